@@ -1,0 +1,80 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every room is compiled alike: the Swift 6 language mode, no warning let through, and import
+/// lists that are the true list of what a file depends on.
+let house: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+  name: "greenbox",
+  products: [.executable(name: "greenbox", targets: ["greenbox"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
+  ],
+  targets: [
+    // C libraries: a module map and typed shims each, no logic.
+    .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),
+    .target(
+      name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+
+    // The rooms. Arrows point down only; ArrowsTests holds every import line against them.
+    .target(name: "Core", swiftSettings: house + [.strictMemorySafety()]),
+    .target(name: "Canvas", dependencies: ["CQREncode"], swiftSettings: house),
+    .target(
+      name: "Screens", dependencies: ["Canvas", "Core"],
+      swiftSettings: house + [.strictMemorySafety()]),
+    .target(name: "Terminal", dependencies: ["CNcurses", "Canvas"], swiftSettings: house),
+    .target(
+      name: "Config", dependencies: ["Core", "Canvas", "TOMLKit"], swiftSettings: house),
+    .target(name: "Wire", dependencies: ["CCurl", "Core"], swiftSettings: house),
+    .target(name: "Vault", dependencies: ["CSQLite", "COpenSSL", "Core"], swiftSettings: house),
+    .target(name: "Practice", dependencies: ["COpenSSL"], swiftSettings: house),
+    .executableTarget(
+      name: "greenbox",
+      dependencies: [
+        "Screens", "Terminal", "Config", "Wire", "Vault", "Practice", "Core", "Canvas",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: house),
+
+    // Tests: one target a room, and one for the house itself.
+    .target(
+      name: "TestKit", dependencies: ["COpenSSL"], path: "Tests/TestKit", swiftSettings: house),
+    .testTarget(name: "CoreTests", dependencies: ["Core", "TestKit"], swiftSettings: house),
+    .testTarget(
+      name: "CanvasTests", dependencies: ["Canvas", "TestKit"], exclude: ["__Snapshots__"],
+      swiftSettings: house),
+    .testTarget(
+      name: "ScreensTests", dependencies: ["Screens", "Canvas", "Core", "TestKit"],
+      exclude: ["__Snapshots__"],
+      swiftSettings: house),
+    .testTarget(
+      name: "ConfigTests", dependencies: ["Config", "Core", "Canvas"], swiftSettings: house),
+    .testTarget(
+      name: "WireTests", dependencies: ["Wire", "CCurl", "Core", "Practice", "TestKit"],
+      swiftSettings: house),
+    .testTarget(
+      name: "VaultTests", dependencies: ["Vault", "Core", "TestKit"], swiftSettings: house),
+    .testTarget(
+      name: "PracticeTests", dependencies: ["Practice", "TestKit"], swiftSettings: house),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Terminal", "Canvas", "TestKit"], swiftSettings: house),
+    .testTarget(
+      name: "HouseTests", dependencies: ["TestKit"], swiftSettings: house),
+    .testTarget(
+      name: "ProgramTests",
+      dependencies: ["greenbox", "Core", "Wire", "Vault", "Practice", "TestKit"],
+      swiftSettings: house),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,2 @@
+#include "guard.h"
+int guard_placeholder(void) { return 0; }

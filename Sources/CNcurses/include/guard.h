@@ -1,0 +1,2 @@
+/// Furnished by a later commit.
+int guard_placeholder(void);

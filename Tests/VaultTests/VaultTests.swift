@@ -1,0 +1,1 @@
+// Furnished by the commits that follow.
