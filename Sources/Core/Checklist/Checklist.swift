@@ -1,0 +1,95 @@
+/// The ten steps of the article for one mailbox: a pure function of what is known.
+public enum Checklist {
+  /// What no check of this program can prove; said with every Verified.
+  public static let limit =
+    "proves this registration, account and mailbox; does not prove the token stored in the "
+    + "mailbox editor"
+
+  /// The ten rows. Where the site has many mailboxes, count it once and hand the census in.
+  ///
+  /// `clock` turns a moment into the words that the reader wants: UTC for programs, local time for
+  /// people.
+  public static func rows(
+    for mailbox: Mailbox, in site: Site, census: Census? = nil, endpoints: Endpoints, now: Moment,
+    fresh: Duration = Facets.freshness, clock: @escaping (Moment) -> String = { $0.iso }
+  ) -> [ChecklistRow] {
+    let case_ = ChecklistCase(
+      mailbox: mailbox, site: site, census: census ?? Census(site), endpoints: endpoints, now: now,
+      fresh: fresh, clock: clock)
+    return Step.allCases.map { case_.row($0) }
+  }
+}
+
+/// Everything one mailbox's checklist is made from, gathered once.
+struct ChecklistCase {
+  let mailbox: Mailbox
+  let site: Site
+  let endpoints: Endpoints
+  let now: Moment
+  let clock: (Moment) -> String
+  let registration: Registration?
+  let grant: GrantFacts?
+  let pendingGrant: GrantFacts?
+  let evidence: Evidence
+  let facets: Facets
+  let findings: [Finding]
+
+  init(
+    mailbox: Mailbox, site: Site, census: Census, endpoints: Endpoints, now: Moment,
+    fresh: Duration, clock: @escaping (Moment) -> String
+  ) {
+    self.mailbox = mailbox
+    self.site = site
+    self.endpoints = endpoints
+    self.now = now
+    self.clock = clock
+    registration = site.registrations[mailbox.registration]
+    grant = site.grants[mailbox.name]
+    pendingGrant = site.pendingGrants[mailbox.name]
+    evidence = site.evidence[mailbox.name] ?? Evidence()
+    facets = Facets(
+      of: mailbox,
+      config: ConfigFacet(
+        of: mailbox, in: site, census: census, endpoints: endpoints, now: now),
+      in: site, endpoints: endpoints, now: now, fresh: fresh)
+    findings = MailboxRules.findings(
+      for: mailbox, in: site, census: census, endpoints: endpoints, now: now)
+  }
+
+  func row(_ step: Step) -> ChecklistRow {
+    switch step {
+    case .settings: settings()
+    case .editor: editor()
+    case .mailbox: opened()
+    case .sslMethod: sslMethod()
+    case .popServer: popServer()
+    case .popAccount: popAccount()
+    case .authenticationType: authenticationType()
+    case .authenticate: authenticate()
+    case .ok: ok()
+    case .greenBox: greenBox()
+    }
+  }
+
+  /// The editor's column: a tick counts until the secret, client ID or tenant ID changes under it.
+  func editorMark(_ step: Step) -> ChecklistRow.EditorMark {
+    guard let tick = mailbox.attested[step] else { return .open }
+    guard step >= .authenticate, let registration else { return .attested(tick) }
+    return tick.of == ChecklistCase.stamp(of: registration) ? .attested(tick) : .cleared(tick)
+  }
+
+  /// What a tick of steps 8 to 10 is bound to.
+  static func stamp(of registration: Registration) -> String {
+    let stamp = RegistrationStamp(of: registration)
+    return "\(stamp.clientID)|\(stamp.tenantID)|\(stamp.secret ?? "")"
+  }
+
+  /// The findings about one field.
+  func about(_ field: String) -> [Finding] { findings.filter { $0.field == field } }
+}
+
+extension Registration {
+  /// What a tick of the steps 8 to 10 in the mailbox editor is bound to: a new secret, client ID or
+  /// tenant ID clears it.
+  public var editorStamp: String { ChecklistCase.stamp(of: self) }
+}

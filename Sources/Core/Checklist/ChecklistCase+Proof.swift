@@ -1,0 +1,137 @@
+extension ChecklistCase {
+  func authenticate() -> ChecklistRow {
+    let next = "greenbox authenticate \(mailbox.name)"
+    guard let grant = grant ?? pendingGrant else {
+      var lines = ["nobody has signed in for this mailbox here"]
+      if let attempt = evidence.attempt { lines.append("last attempt: \(attempt.reason.short)") }
+      let waiting: Bool = if case .awaitingLogin = facets.auth { true } else { false }
+      return ChecklistRow(
+        .authenticate, here: evidence.attempt == nil || waiting ? .open : .failed,
+        editor: editorMark(.authenticate), evidence: lines,
+        next: waiting ? "greenbox resume \(mailbox.name)" : next)
+    }
+    let match = IdentityRule.match(grant.identity, for: mailbox)
+    let scoped = Scopes.openMailboxes(grant.scopes, endpoints)
+    var lines = [signedIn(grant, match)]
+    lines.append(
+      scoped
+        ? "scope: \(grant.scopes.joined(separator: " "))"
+        : "POP.AccessAsUser.All is not among the scopes: \(grant.scopes.joined(separator: " "))")
+    lines.append(grant.refreshable ? "a refresh token came" : "no refresh token came")
+    lines += consents()
+    var mark: ChecklistRow.Mark =
+      match == .other || !scoped || !grant.refreshable ? .failed : .done
+    // Of the grant itself: a sign-in under way does not hide what is wrong with the one there is.
+    if case .ended(let refusal, _) = grant.standing {
+      lines.append("the server has ended the grant: \(refusal.words)")
+      mark = .failed
+    }
+    if let reasons = AuthFacet.staleness(of: grant, under: registration) {
+      lines.append("since then: \(reasons.map(\.words).joined(separator: ", "))")
+      mark = .failed
+    }
+    return ChecklistRow(
+      .authenticate, here: mark, editor: editorMark(.authenticate), evidence: lines,
+      next: mark == .done ? nil : next)
+  }
+
+  private func signedIn(_ grant: GrantFacts, _ match: IdentityMatch) -> String {
+    guard let identity = grant.identity else {
+      return "identity not told by this server; the probe decides"
+    }
+    let name = identity.username
+    return switch match {
+    case .same: "signed in as \(name), as expected"
+    case .alias: "signed in as \(name); \(mailbox.popAccount) is an address of that user"
+    case .exception: "signed in as \(name); accepted by the exception set for this mailbox"
+    case .other, .notTold: "signed in as \(name); expected \(mailbox.expectedSignIn)"
+    }
+  }
+
+  private func consents() -> [String] {
+    guard let registration else { return [] }
+    return registration.consents.map {
+      "an admin's consent for tenant \($0.tenant): \($0.source.rawValue) by \($0.who)"
+    }
+  }
+
+  func ok() -> ChecklistRow {
+    if let accepted = grant?.accepted {
+      let pending = pendingGrant == nil ? [] : ["another sign-in waits for OK"]
+      return ChecklistRow(
+        .ok, here: pending.isEmpty ? .done : .open, editor: editorMark(.ok),
+        evidence: ["OK was given at \(clock(accepted))"] + pending,
+        next: pending.isEmpty ? nil : "greenbox resume \(mailbox.name)")
+    }
+    if pendingGrant != nil {
+      return ChecklistRow(
+        .ok, here: .open, editor: editorMark(.ok),
+        evidence: ["Mailbox Authenticated; nothing is kept until OK"],
+        next: "greenbox resume \(mailbox.name) --ok")
+    }
+    return ChecklistRow(
+      .ok, here: .open, editor: editorMark(.ok), evidence: ["waits for step 8"],
+      next: "greenbox authenticate \(mailbox.name)")
+  }
+
+  func greenBox() -> ChecklistRow {
+    guard let grant else {
+      return ChecklistRow(
+        .greenBox, here: .open, editor: editorMark(.greenBox), evidence: ["waits for step 9"])
+    }
+    var lines = [drillLine(grant)]
+    var mark: ChecklistRow.Mark = .open
+    switch facets.access {
+    case .verified(let at, let user, let messages, let octets):
+      lines.append(
+        "POP3 opened as \(user) at \(clock(at)): \(messages) messages, about \(octets) octets")
+      mark = facets.auth == .authenticated && !facets.secretExpired && drilled ? .done : .open
+    case .denied(_, let stage, let said):
+      lines.append("green, but access is denied at \(stage.rawValue): \(said)")
+      if let other = evidence.probe?.other {
+        lines.append(
+          other.opened
+            ? "the same token opened the mailbox of \(other.name)"
+            : "refused under the name \(other.name) too: \(other.said)")
+      }
+      mark = .failed
+    case .unreachable(_, let access): lines.append("not checked: \(access.said)")
+    case .locked(_, let said): lines.append("another session holds the mailbox: \(said)")
+    case .outdated(let since):
+      lines.append("the probe of \(clock(since)) was before the last change or is too old")
+    case .unchecked: lines.append("never probed")
+    }
+    if facets.secretExpired { lines.append("the client secret has expired") }
+    return ChecklistRow(
+      .greenBox, here: mark, editor: editorMark(.greenBox), evidence: lines,
+      next: mark == .done ? nil : "greenbox verify \(mailbox.name)", unproven: Checklist.limit)
+  }
+
+  private var drilled: Bool { evidence.drill?.result == .passed }
+
+  private func drillLine(_ grant: GrantFacts) -> String {
+    guard let drill = evidence.drill else { return "no refresh drill yet" }
+    let time = wholeMs(drill.ms)
+    switch drill.result {
+    case .passed:
+      return drill.mode == .public
+        ? "refresh drill passed in \(time) (public client: secret not exercised)"
+        : "refresh drill passed in \(time) with the secret in force"
+    case .refused(let refusal):
+      return "refresh refused: \(refusal.words)"
+    case .network(let failure): return "refresh got no reply (\(failure.kind.rawValue))"
+    case .reply(let failure): return "refresh got an unusable reply (\(failure.kind.rawValue))"
+    }
+  }
+}
+
+extension Access {
+  /// The server's words, or what broke.
+  var said: String {
+    switch self {
+    case .verified: ""
+    case .denied(_, let said), .locked(let said), .serverTrouble(_, let said): said
+    case .broken(let failure): "\(failure.kind.rawValue) at \(failure.host):\(failure.port)"
+    }
+  }
+}

@@ -1,0 +1,50 @@
+extension Book {
+  /// Sign-ins that ended here, with no error from the server.
+  static let attempts: [Entry] = [
+    Entry(
+      "wrong-person", owner: .you,
+      title: "Another person signed in",
+      meaning: """
+        {identity} signed in where {signer} was expected. Such a token opens the mailbox only if \
+        that person has full access, and breaks when that account changes; it was not kept.
+        """,
+      suspects: [
+        Suspect("The browser was signed in with another account and went on with it."),
+        Suspect("An admin signed in to give consent, which is a step of its own."),
+        Suspect("The mailbox is shared, and a delegate has to sign in for it."),
+      ],
+      nextStep: """
+        Open the page in a private window and sign in as {signer} (`greenbox authenticate \
+        {mailbox}`); for a delegate, first allow it with `greenbox mailbox edit {mailbox} \
+        --sign-in-name {identityShell}`.
+        """),
+    Entry(
+      "no-refresh-token", owner: .you,
+      title: "No refresh token came",
+      meaning: """
+        The sign-in gave an access token only. It would end within the hour with no way to renew \
+        it, so nothing was kept.
+        """,
+      suspects: [
+        Suspect("offline_access is missing from an overridden scope.", .scopeOverridden),
+        Suspect("The server does not give refresh tokens to this app."),
+      ],
+      nextStep: """
+        Add offline_access to the scope (`greenbox settings show` tells where it comes from), then \
+        `greenbox authenticate {mailbox}`.
+        """),
+    Entry(
+      "cancelled", owner: .you,
+      title: "Stopped before anything was sent",
+      meaning: """
+        The command was ended by whoever ran it. Nothing was changed, here or at the server.
+        """,
+      suspects: [
+        Suspect("Ctrl-C, a closed terminal, or a signal.")
+      ],
+      nextStep: """
+        Run the same command again when it suits; a sign-in that had begun goes on with `greenbox \
+        resume`.
+        """),
+  ]
+}

@@ -1,0 +1,93 @@
+extension Book {
+  /// Settings that stop a job before anything is sent.
+  static let settings: [Entry] = [
+    Entry(
+      "settings-unknown", owner: .you,
+      title: "There is no {kind} called {name}",
+      meaning: "Nothing was done. Known are: {known}.",
+      suspects: [
+        Suspect("The name is misspelled; names are case-sensitive."),
+        Suspect("It was removed or renamed, or is in another GREENBOX_HOME."),
+      ],
+      nextStep: """
+        List what there is with `greenbox mailbox list` and `greenbox registration list`, and use \
+        a name from there.
+        """),
+    Entry(
+      "settings-none", owner: .you,
+      title: "There is no {kind} yet",
+      meaning: "Nothing was done, since there is nothing to do it with.",
+      suspects: [
+        Suspect("None was begun here yet."),
+        Suspect("It is in another GREENBOX_HOME."),
+      ],
+      nextStep: """
+        See `greenbox status` for what is here. A new home begins with `greenbox settings set \
+        client-id=… tenant-id=… --ask-secret`, then `greenbox mailbox add NAME --pop-account \
+        ADDRESS`, then `greenbox authenticate NAME`.
+        """),
+    Entry(
+      "settings-which", owner: .you,
+      title: "There is more than one {kind}; say which",
+      meaning: "Nothing was done. Known are: {known}.",
+      suspects: [
+        Suspect("The command was given no name.")
+      ],
+      nextStep: "Repeat the command with one of these names."),
+    Entry(
+      "settings-exists", owner: .you,
+      title: "There is already a {kind} called {name}",
+      meaning: "Nothing was added, so that the existing one is not overwritten.",
+      suspects: [
+        Suspect("It was added before.")
+      ],
+      nextStep: """
+        Choose another name, or change the existing one: `greenbox {kind} edit {quoted}`.
+        """),
+    Entry(
+      "settings-findings", owner: .you,
+      title: "Settings have to be mended first",
+      meaning: "{message} Nothing was sent.",
+      suspects: [
+        Suspect("A value that the sign-in needs is missing or cannot be right.")
+      ],
+      nextStep: "{advice} Then run `greenbox settings verify`."),
+    Entry(
+      "settings-bound-elsewhere", owner: .you,
+      title: "The {what} is not sent to another host",
+      meaning: """
+        It was stored for {bound} and was to be sent to {asked}. Greenbox never sends it to a host \
+        it was not stored for.
+        """,
+      suspects: [
+        Suspect("An overridden endpoint points at another server.", .overridden),
+        Suspect("The cloud of the registration was changed."),
+      ],
+      nextStep: """
+        Take the override out if it is a mistake; if {asked} is right, store the secret anew for \
+        it (`greenbox settings set --secret-file FILE{of}`) and sign in again.
+        """),
+    Entry(
+      "settings-not-https", owner: .you,
+      title: "An address is not https",
+      meaning: "{address} would be asked without encryption, so nothing was sent.",
+      suspects: [
+        Suspect("A setting or variable has http, or no scheme.", .overridden),
+        Suspect("The server's discovery document names such an address."),
+      ],
+      nextStep: """
+        Write the address with https:// where it is set; `greenbox settings show --json` names the \
+        place.
+        """),
+    Entry(
+      "settings-text", owner: .you,
+      title: "A setting cannot be read: {place}",
+      meaning: "{message} Nothing was done.",
+      suspects: [
+        Suspect("A typing error at that place.")
+      ],
+      nextStep: """
+        Correct the text at {place}, then run `greenbox settings show` to see how it is read.
+        """),
+  ]
+}

@@ -1,0 +1,73 @@
+extension Problem.Context {
+  private func same(_ a: String, _ b: String) -> Bool { a.lowercased() == b.lowercased() }
+
+  /// The person who signed in is not the one the mailbox expects.
+  var identityDiffers: Reading {
+    guard let match else { return .open }
+    let person = identity?.username ?? "somebody"
+    switch match {
+    case .other:
+      let expected = signInName ?? popAccount ?? "the mailbox's own user"
+      return Reading(.shown, "\(person) signed in; \(expected) was expected.")
+    case .same: return Reading(.ruledOut, "\(person) signed in, as expected.")
+    case .alias:
+      return Reading(.ruledOut, "The Pop Account is an address of \(person), who signed in.")
+    case .exception:
+      return Reading(.ruledOut, "An exception lets \(person) sign in for this mailbox.")
+    case .notTold: return .open
+    }
+  }
+
+  /// The Pop Account is another address of the person who signed in.
+  var alias: Reading {
+    guard let identity, let popAccount else { return .open }
+    if same(identity.username, popAccount) {
+      return Reading(.ruledOut, "The Pop Account is the sign-in name itself: \(popAccount).")
+    }
+    guard match == .alias else { return .open }
+    if let other, other.opened {
+      return Reading(
+        .shown, "The mailbox opened as \(other.name), and not as \(popAccount).")
+    }
+    if let other {
+      return Reading(.unlikely, "It is refused as \(other.name) too: \(other.said)")
+    }
+    return Reading(
+      .likely, "\(popAccount) is an address of \(identity.username), not the sign-in name.")
+  }
+
+  /// A delegate signed in for a mailbox that is not his.
+  var sharedMailbox: Reading {
+    guard let identity, let popAccount, let match else { return .open }
+    if same(identity.username, popAccount) || match == .alias {
+      return Reading(.ruledOut, "\(identity.username) signed in to a mailbox of its own.")
+    }
+    guard match == .exception || match == .same else { return .open }
+    if let other, other.opened {
+      return Reading(
+        .shown,
+        "The same token opened \(other.name)'s own mailbox, so token and POP are good for that "
+          + "user, and \(popAccount) stayed shut.")
+    }
+    return Reading(.likely, "\(identity.username) signed in for \(popAccount).")
+  }
+
+  /// The person belongs to another tenant than the registration.
+  var tenantDiffers: Reading {
+    guard let home = identity?.tenant, let tenantID, Self.isGUID(tenantID) else { return .open }
+    return same(home, tenantID)
+      ? Reading(.ruledOut, "The person belongs to the registration's tenant.")
+      : Reading(.likely, "The person's tenant is \(home), the registration's is \(tenantID).")
+  }
+
+  /// There is no mailbox behind the address.
+  var noMailbox: Reading {
+    if let lastVerified {
+      return Reading(.unlikely, "The mailbox opened at \(Phrasing.time(lastVerified)).")
+    }
+    if let mail = identity?.mail {
+      return Reading(.unlikely, "The directory names \(mail) as the person's mail address.")
+    }
+    return .open
+  }
+}

@@ -1,0 +1,67 @@
+extension Problem.Context {
+  /// How long a token Exchange Online's POP3 was seen to take, in characters.
+  private static let longestToken = 4096
+
+  /// The token has no permission for POP.
+  var scopeMissing: Reading {
+    guard !overridden.contains("scope"), let held = token?.scopes ?? scopes else { return .open }
+    let all = held.joined(separator: " ")
+    let has = held.contains { scope in
+      let name = scope.lowercased()
+      return name == "pop.accessasuser.all" || name.hasSuffix("/pop.accessasuser.all")
+    }
+    return has
+      ? Reading(.ruledOut, "The token carries POP.AccessAsUser.All.")
+      : Reading(.shown, "The token carries no POP.AccessAsUser.All, only: \(all).")
+  }
+
+  /// The token is for another service than Exchange Online.
+  var audienceWrong: Reading {
+    guard let audience = token?.audience else { return .open }
+    let name = audience.lowercased()
+    let graph = ["graph.microsoft.com", "00000003-0000-0000-c000-000000000000", cloud?.graph]
+    if graph.contains(where: { part in part.map { name.contains($0) } ?? false }) {
+      return Reading(.shown, "The token is for Microsoft Graph: \(audience).")
+    }
+    let exchange = [
+      "outlook.office.com", "outlook.office365.com", "ps.outlook.com",
+      "00000002-0000-0ff1-ce00-000000000000",
+      (cloud ?? .global).scope.split(separator: "/").dropFirst().first.map(String.init),
+    ]
+    if exchange.contains(where: { part in part.map { name.contains($0) } ?? false }) {
+      return Reading(.ruledOut, "The token is for Exchange Online: \(audience).")
+    }
+    return overridden.contains("scope")
+      ? .open : Reading(.likely, "The token is for \(audience), which is not Exchange Online.")
+  }
+
+  /// The token is longer than the server takes.
+  func tokenLength(over: Problem.Standing) -> Reading {
+    guard let token else { return .open }
+    return token.length > Self.longestToken
+      ? Reading(over, "The token has \(token.length) characters, more than 4096.")
+      : Reading(.ruledOut, "The token has \(token.length) characters, not more than 4096.")
+  }
+
+  /// The token's time had passed.
+  var tokenExpired: Reading {
+    guard let ends = token?.expires ?? tokenExpires, let now else { return .open }
+    return ends <= now
+      ? Reading(.shown, "The token ended at \(Phrasing.time(ends)).")
+      : Reading(.ruledOut, "The token is good until \(Phrasing.time(ends)).")
+  }
+
+  /// Rights were granted after the token was made.
+  var tokenOlderThanRights: Reading {
+    guard let made = token?.issued ?? tokenMade, let now, made <= now else { return .open }
+    return now - made <= .seconds(15 * 60)
+      ? Reading(.unlikely, "The token was made at \(Phrasing.time(made)), minutes ago.") : .open
+  }
+
+  /// How the client showed itself.
+  func mode(_ wanted: ClientMode) -> Reading {
+    guard let mode else { return .open }
+    let line = mode == .public ? "No secret was sent." : "The secret was sent."
+    return Reading(mode == wanted ? .likely : .ruledOut, line)
+  }
+}

@@ -1,0 +1,70 @@
+/// The evidence that bears on a suspect: which facts held here to look at.
+enum Clue: Sendable {
+  // Who signed in.
+  case identityDiffers, alias, sharedMailbox, tenantDiffers, noMailbox
+  // The token.
+  case scopeMissing, audienceWrong, tokenLong, tokenTooLong, tokenExpired, tokenOlderThanRights
+  // The secret.
+  case secretMistyped, secretDeleted, secretTooNew, secretPastItsDate, secretOver, secretDateWrong,
+    noSecret
+  case publicMode, secretMode
+  // The registration's values.
+  case clientNotGUID, tenantNotGUID, tenantIsWord, sameIDs, singleTenant, multiTenant
+  case overridden, loginOverridden, popOverridden, scopeOverridden
+  // The way there.
+  case proxy, noProxy, popGoesDirect, clock
+  /// What the facts say; nil when the suspect has no place in this case.
+  func read(_ phrasing: Phrasing) -> Reading? {
+    let context = phrasing.context
+    return switch self {
+    case .identityDiffers: context.identityDiffers
+    case .alias: context.alias
+    case .sharedMailbox: context.sharedMailbox
+    case .tenantDiffers: context.tenantDiffers
+    case .noMailbox: context.noMailbox
+    case .scopeMissing: context.scopeMissing
+    case .audienceWrong: context.audienceWrong
+    case .tokenLong: context.tokenLength(over: .likely)
+    case .tokenTooLong: context.tokenLength(over: .shown)
+    case .tokenExpired: context.tokenExpired
+    case .tokenOlderThanRights: context.tokenOlderThanRights
+    case .secretMistyped: context.secretMistyped
+    case .secretDeleted: context.secretDeleted
+    case .secretTooNew: context.secretTooNew
+    case .secretPastItsDate: context.secretPastItsDate
+    case .secretOver: context.secretOver
+    case .secretDateWrong: context.secretDateWrong
+    case .noSecret: context.noSecret
+    case .publicMode: context.mode(.public)
+    case .secretMode: context.mode(.secret)
+    case .clientNotGUID: context.notGUID(context.clientID, "Client ID")
+    case .tenantNotGUID: context.notGUID(context.tenantID, "Tenant ID")
+    case .tenantIsWord: context.tenantIsWord
+    case .sameIDs: context.sameIDs
+    case .singleTenant: context.accountType(.single)
+    case .multiTenant: context.accountType(.multi)
+    case .overridden: context.overrides(of: nil)
+    case .loginOverridden: context.overrides(of: ["discovery", "authority"])
+    case .popOverridden: context.overrides(of: ["pop_server", "pop_port"])
+    case .scopeOverridden: context.overrides(of: ["scope"], .likely)
+    case .proxy: context.throughProxy
+    case .noProxy: context.withoutProxy
+    case .popGoesDirect: phrasing.isHTTPS == true ? nil : context.withoutProxy
+    case .clock: context.clock
+    }
+  }
+}
+
+/// What the facts say of a suspect.
+struct Reading: Equatable {
+  var standing: Problem.Standing
+  /// Lines against it when it is unlikely or ruled out, else for it.
+  var lines: [String]
+
+  init(_ standing: Problem.Standing, _ lines: String...) {
+    self.standing = standing
+    self.lines = lines
+  }
+
+  static let open = Reading(.open)
+}

@@ -1,0 +1,101 @@
+extension Problem {
+  /// What is known here when something fails: it fills the words and ranks the causes. Everything
+  /// is optional; what is not known is neither evidence for nor against.
+  public struct Context: Equatable, Sendable {
+    /// The cloud, for the portal's name; the worldwide one when nil.
+    public var cloud: Cloud?
+    /// The registration's name.
+    public var registration: String?
+    public var clientID: String?
+    public var tenantID: String?
+    public var accountType: AccountType?
+    /// What is known of the client secret; nil where none is stored, or nothing is known.
+    public var secret: SecretFacts?
+    /// Whether a secret is stored; nil when that is not known.
+    public var hasSecret: Bool?
+
+    /// The mailbox's name here.
+    public var mailbox: String?
+    /// The interface it belongs to, for the line as techmail would write it.
+    public var interface: String?
+    public var popAccount: String?
+    public var popServer: String?
+    /// The login that is expected to sign in, when it is not the Pop Account.
+    public var signInName: String?
+    /// The page that the server named for the code of this sign-in.
+    public var codePage: String?
+    /// Who signed in.
+    public var identity: Identity?
+    /// What the token came to under that person's own name, after the Pop Account was refused.
+    public var other: ProbeEvidence.OtherName?
+    /// How that compares with the expected person.
+    public var match: IdentityMatch?
+    /// The scopes of the grant, as sent.
+    public var scopes: [String]?
+    /// How the client showed itself.
+    public var mode: ClientMode?
+    /// What the access token looks like.
+    public var token: TokenShape?
+    /// When the access token was made, where the token itself does not tell.
+    public var tokenMade: Moment?
+    /// When the access token ends, where the token itself does not tell.
+    public var tokenExpires: Moment?
+    /// How many messages the mailbox held when it was last open.
+    public var messages: Int?
+    /// When the mailbox was last open with these settings.
+    public var lastVerified: Moment?
+
+    /// The failure was met elsewhere and pasted here: nothing is known of the way to the server.
+    public var isPasted: Bool
+    /// Names of the endpoints that are overridden.
+    public var overridden: [String]
+    /// The proxy in between, without its credentials.
+    public var proxy: String?
+    /// How far this clock is from the server's; positive when it is ahead.
+    public var skew: Duration?
+    /// Now.
+    public var now: Moment?
+
+    /// Nothing known.
+    public init() {
+      isPasted = false
+      overridden = []
+    }
+
+    /// What a registration, a mailbox and its grant tell.
+    public init(
+      registration: Registration? = nil, mailbox: Mailbox? = nil, grant: GrantFacts? = nil,
+      endpoints: Endpoints = Endpoints(), now: Moment? = nil
+    ) {
+      self.init()
+      if let registration {
+        cloud = Cloud.named(registration.cloud)
+        self.registration = registration.name
+        clientID = registration.clientID.isEmpty ? nil : registration.clientID
+        tenantID = registration.tenantID.isEmpty ? nil : registration.tenantID
+        accountType = registration.accountType
+        secret = registration.secret
+        hasSecret = registration.secret != nil
+        mode = ClientMode(rawValue: registration.clientMode.rawValue)
+      }
+      if let mailbox {
+        self.mailbox = mailbox.name
+        interface = mailbox.interface.isEmpty ? nil : mailbox.interface
+        popAccount = mailbox.popAccount.isEmpty ? nil : mailbox.popAccount
+        popServer = mailbox.popServer.isEmpty ? nil : mailbox.popServer
+        signInName = mailbox.signInName
+      }
+      if let grant {
+        identity = grant.identity
+        match = grant.match
+        scopes = grant.scopes.isEmpty ? nil : grant.scopes
+        mode = grant.mode
+        tokenMade = grant.refreshed ?? grant.signedIn
+        tokenExpires = grant.accessExpires
+      }
+      overridden = endpoints.overridden
+      if let server = endpoints.popServer { popServer = server.value }
+      self.now = now
+    }
+  }
+}

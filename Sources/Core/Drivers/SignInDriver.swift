@@ -1,0 +1,171 @@
+/// Steps 8 and 9 up to OK: gives a code, polls, and holds what comes as pending.
+public enum SignInDriver {
+  /// How a sign-in stands when the driver returns.
+  public enum End: Equatable, Sendable {
+    /// The right person, or one that the server does not tell, signed in: OK is needed.
+    case awaitingOK(GrantFacts)
+    /// Somebody else signed in: a question for the person here.
+    case wrongPerson(GrantFacts, expected: String)
+    /// An admin must consent first.
+    case consentNeeded(OAuthRefusal?)
+    /// It ended without tokens; the reason is kept as evidence.
+    case ended(AttemptEvidence.Reason)
+  }
+
+  /// Begins a sign-in with a new code.
+  ///
+  /// - Parameters:
+  ///   - name: The mailbox.
+  ///   - anyway: Shows a code even while the settings check fails.
+  ///   - world: The world.
+  ///   - report: Told of each step.
+  /// - Returns: How the sign-in stands.
+  /// - Throws: `.settings(.findings)` with what is not met; what the settings check found, unless
+  ///   `anyway`; `.cancelled` when the caller gave up, with the sign-in kept for `resume`.
+  public static func begin(
+    mailbox name: String, anyway: Bool = false, _ world: World, report: @escaping Report
+  ) async throws(Failure) -> End {
+    let site = try world.site()
+    let (mailbox, registration) = try site.mailboxAndRegistration(name)
+    let unmet = Prerequisites.unmet(
+      for: mailbox, in: site, endpoints: world.endpoints, now: world.now())
+    // That the secret has expired is a finding of the settings check too, so `anyway` overrides it.
+    let stopping = anyway ? unmet.filter { $0.rule != "C-OFF-8" } : unmet
+    guard stopping.isEmpty else { throw .settings(.findings(unmet)) }
+    if !anyway {
+      let server = PopServer(of: mailbox, world.endpoints)
+      let found = try await SettingsDriver.run(
+        registration: registration.name, servers: [server], world, report: report)
+      if let failure = found.failure { throw failure }
+    }
+    let directory = try await Directory.find(for: registration, world)
+    let mode = registration.firstMode
+    let reply = try await askForCode(registration, directory, mode, world)
+    let code = PendingLogin.DeviceCode(
+      userCode: reply.userCode, verificationURI: reply.verificationURI,
+      verificationURIComplete: reply.verificationURIComplete,
+      expires: world.now() + .seconds(reply.expiresIn), interval: reply.interval, mode: mode)
+    let pending = PendingLogin(
+      mailbox: name, id: hex(world.random(12)), phase: .awaitingLogin(code), began: world.now(),
+      who: world.who, tokenEndpoint: directory.discovery.tokenEndpoint,
+      scope: Scopes.mailbox(registration, world.endpoints),
+      madeUnder: RegistrationStamp(of: registration))
+    // In the vault before it is shown: a dropped line loses nothing.
+    try world.apply(
+      Transition.changes(
+        for: .signInBegan(pending, deviceCode: reply.deviceCode), mailbox: name, in: site,
+        at: world.now(), who: world.who))
+    report(.deviceCode(code, resumed: false))
+    return try await SignInPoll(pending: pending, code: code, world: world, report: report).run()
+  }
+
+  /// Takes up a sign-in that was left: the same code while it lasts, or the question it had come to.
+  public static func resume(
+    mailbox name: String, _ world: World, report: @escaping Report
+  ) async throws(Failure) -> End {
+    let site = try world.site()
+    let (mailbox, registration) = try site.mailboxAndRegistration(name)
+    guard let pending = site.pending[name] else {
+      throw .settings(
+        .unknown(kind: "sign-in under way", name: name, known: site.pending.keys.sorted()))
+    }
+    switch pending.phase {
+    case .awaitingAdminConsent(let refusal): return .consentNeeded(refusal)
+    case .awaitingOK:
+      guard let grant = site.pendingGrants[name] else {
+        throw .vault(.conflict("the pending sign-in has no tokens"))
+      }
+      // Where /me was not asked yet, it is asked now.
+      let known = try await GraphQuestion(pending: pending, world: world).answer(
+        grant, mailbox, registration)
+      return end(of: known, for: mailbox)
+    case .awaitingLogin(let code):
+      guard code.expires > world.now() else {
+        try world.apply(
+          Transition.changes(
+            for: .attemptEnded(pending.id, .expired), mailbox: name, in: site, at: world.now(),
+            who: world.who))
+        return .ended(.expired)
+      }
+      try Directory.checkBinding(of: registration, world.endpoints)
+      report(.deviceCode(code, resumed: true))
+      return try await SignInPoll(pending: pending, code: code, world: world, report: report)
+        .run()
+    }
+  }
+
+  /// What a pending grant asks of the person here.
+  static func end(of grant: GrantFacts, for mailbox: Mailbox) -> End {
+    IdentityRule.mayKeep(IdentityRule.match(grant.identity, for: mailbox))
+      ? .awaitingOK(grant) : .wrongPerson(grant, expected: mailbox.expectedSignIn)
+  }
+
+  // RFC 8628 §3.1 has no client authentication for most; servers that want it say `invalid_client`.
+  private static func askForCode(
+    _ registration: Registration, _ directory: Directory, _ mode: ClientMode, _ world: World
+  ) async throws(Failure) -> DeviceAuthorization {
+    guard let url = directory.discovery.deviceEndpoint else {
+      throw .reply(
+        ReplyFailure(
+          .field, document: "discovery", status: 200, host: directory.check.endpoint,
+          detail: "device_authorization_endpoint"))
+    }
+    let scope = Scopes.mailbox(registration, world.endpoints)
+    let ask = { (secret: Secret?) async throws(Failure) -> DeviceAuthorization in
+      let form = TokenForms.deviceAuthorization(
+        clientID: registration.clientID, scope: scope, secret: secret)
+      return try DeviceAuthorization.decode(
+        try await world.exchange(HTTPRequest(url: url, form: form)), host: hostPort(url))
+    }
+    do throws(Failure) {
+      return try await ask(nil)
+    } catch {
+      guard case .refused(let refusal) = error, refusal.error == "invalid_client",
+        mode == .secret, WebAddress(url)?.hostPort == directory.tokenHost,
+        let secret = try world.secret(.clientSecret(registration: registration.name))
+      else { throw error }
+      return try await ask(secret)
+    }
+  }
+}
+
+extension Directory {
+  /// Host and port of the token endpoint.
+  var tokenHost: String {
+    hostPort(discovery.tokenEndpoint)
+  }
+}
+
+extension Site {
+  /// The site as it would be without a mailbox's sign-in under way.
+  func withoutSignIn(of name: String) -> Site {
+    guard pending[name] != nil else { return self }
+    var site = self
+    site.pending[name] = nil
+    return site
+  }
+
+  /// A mailbox and its registration by the mailbox's name.
+  func mailboxAndRegistration(_ name: String) throws(Failure) -> (Mailbox, Registration) {
+    guard let mailbox = mailboxes[name] else {
+      throw .settings(.unknown(kind: "mailbox", name: name, known: mailboxes.keys.sorted()))
+    }
+    guard let registration = registrations[mailbox.registration] else {
+      throw .settings(
+        .unknown(
+          kind: "registration", name: mailbox.registration, known: registrations.keys.sorted()))
+    }
+    return (mailbox, registration)
+  }
+}
+
+/// Bytes as lower-case hex digits.
+func hex(_ bytes: some Sequence<UInt8>) -> String {
+  let digits = Array("0123456789abcdef".utf8)
+  var out: [UInt8] = []
+  for byte in bytes {
+    out.append(digits[Int(byte >> 4)])
+    out.append(digits[Int(byte & 15)])
+  }
+  return String(decoding: out, as: UTF8.self)
+}

@@ -1,0 +1,42 @@
+/// A reply that is not what the protocol says it must be.
+public struct ReplyFailure: Error, Equatable, Hashable, Sendable, Codable {
+  /// What is wrong with it.
+  public enum Kind: String, Sendable, Codable, CaseIterable {
+    /// No body at all.
+    case empty
+    /// A web page in place of JSON: a proxy's, a portal's, a sign-in page.
+    case html
+    /// Not JSON, or cut off.
+    case notJSON = "not-json"
+    /// JSON without a field that must be there, or with one of the wrong type.
+    case field
+    /// A status that is neither success nor an OAuth error.
+    case status
+  }
+
+  /// What is wrong.
+  public var kind: Kind
+  /// What had been asked for: `discovery`, `device code`, `token`, `me`.
+  public var document: String
+  /// The HTTP status.
+  public var status: Int
+  /// The host that answered.
+  public var host: String
+  /// The field, or the first words of the body. Foreign text: escape before it is shown.
+  public var detail: String
+  /// `Retry-After` in seconds, when the reply had one.
+  public var retryAfter: Int?
+
+  /// A reply that could not be used.
+  public init(
+    _ kind: Kind, document: String, status: Int, host: String, detail: String = "",
+    retryAfter: Int? = nil
+  ) {
+    self.kind = kind
+    self.document = document
+    self.status = status
+    self.host = host
+    self.detail = detail
+    self.retryAfter = retryAfter
+  }
+}

@@ -1,0 +1,23 @@
+/// Why the vault could not be used. Nothing was changed when one of these is thrown.
+public enum VaultFailure: Error, Equatable, Hashable, Sendable {
+  /// The key does not open it. Nothing is destroyed by trying.
+  case wrongKey
+  /// It wants a passphrase and none was given.
+  case passphraseNeeded
+  /// A file of it can be read by others: path and mode (octal).
+  case readableByOthers(path: String, mode: String)
+  /// A file or folder of it belongs to somebody else.
+  case foreignOwner(path: String)
+  /// It lies on a network file system, where locks do not hold.
+  case networkFileSystem(path: String, kind: String)
+  /// A newer Greenbox wrote it; this one leaves it untouched.
+  case newerSchema(found: Int, known: Int)
+  /// SQLite says the file is damaged, or a sealed value does not open.
+  case damaged(path: String, detail: String)
+  /// Another process held it for longer than the wait.
+  case busy
+  /// The disk is full, read-only, or otherwise refused.
+  case input(path: String, detail: String)
+  /// A row is not what the change expected: somebody else changed it meanwhile.
+  case conflict(String)
+}

@@ -1,0 +1,138 @@
+/// The one state that is shown of a mailbox: the first of S1…S16 that applies.
+public enum DisplayState: Equatable, Sendable {
+  case draft
+  case needsFixing(Finding)
+  case passwordMailbox
+  case awaitingAdmin
+  case awaitingLogin
+  case awaitingOK
+  case wrongAccount(as: String)
+  case stale([StaleReason])
+  case unauthenticated
+  case secretExpired
+  case accessDenied
+  case unreachable
+  case authenticatedOnly
+  case verified(at: Moment)
+  case notAuthenticated
+  case attemptFailed(AttemptEvidence.Reason)
+
+  /// The state that three facets come to.
+  public init(_ facets: Facets) {
+    switch facets.config {
+    case .draft: self = .draft
+    case .invalid(let finding): self = .needsFixing(finding)
+    case .notOAuth: self = .passwordMailbox
+    case .configured: self = DisplayState(auth: facets)
+    }
+  }
+
+  private init(auth facets: Facets) {
+    switch facets.auth {
+    case .awaitingAdminConsent: self = .awaitingAdmin
+    case .awaitingLogin: self = .awaitingLogin
+    case .awaitingOK: self = .awaitingOK
+    case .authenticatedOther(let name): self = .wrongAccount(as: name)
+    case .stale(let reasons): self = .stale(reasons)
+    case .unauthenticated: self = .unauthenticated
+    case .none: self = .notAuthenticated
+    case .failed(let reason): self = .attemptFailed(reason)
+    case .authenticated:
+      if facets.secretExpired {
+        self = .secretExpired
+        return
+      }
+      switch facets.access {
+      case .denied: self = .accessDenied
+      case .unreachable, .locked: self = .unreachable
+      case .unchecked, .outdated: self = .authenticatedOnly
+      case .verified(let at, _, _, _): self = .verified(at: at)
+      }
+    }
+  }
+
+  /// S1…S16, as the requirements number them.
+  public var number: Int {
+    switch self {
+    case .draft: 1
+    case .needsFixing: 2
+    case .passwordMailbox: 3
+    case .awaitingAdmin: 4
+    case .awaitingLogin: 5
+    case .awaitingOK: 6
+    case .wrongAccount: 7
+    case .stale: 8
+    case .unauthenticated: 9
+    case .secretExpired: 10
+    case .accessDenied: 11
+    case .unreachable: 12
+    case .authenticatedOnly: 13
+    case .verified: 14
+    case .notAuthenticated: 15
+    case .attemptFailed: 16
+    }
+  }
+
+  /// A short fixed word for JSON output.
+  public var word: String { DisplayState.words[number - 1] }
+
+  /// The words of S1…S16 in order.
+  public static let words = [
+    "draft", "needs_fixing", "password_mailbox", "awaiting_admin", "awaiting_login",
+    "awaiting_ok", "wrong_account", "stale", "unauthenticated", "secret_expired",
+    "access_denied", "unreachable", "authenticated", "verified", "not_authenticated",
+    "attempt_failed",
+  ]
+
+  /// The mark beside the badge, so that state is never told by colour alone.
+  public var mark: String {
+    switch self {
+    case .draft, .passwordMailbox, .notAuthenticated, .authenticatedOnly: "·"
+    case .needsFixing, .wrongAccount: "!"
+    case .awaitingAdmin, .awaitingLogin, .awaitingOK: "…"
+    case .stale: "↻"
+    case .unauthenticated, .secretExpired, .accessDenied, .attemptFailed: "x"
+    case .unreachable: "?"
+    case .verified: "✓"
+    }
+  }
+
+  /// The badge's text. `local` turns a moment into the clock time that people read.
+  public func badge(local: (Moment) -> String) -> String {
+    switch self {
+    case .draft: "Draft"
+    case .needsFixing(let finding): "Fix: \(finding.message)"
+    case .passwordMailbox: "Not OAuth"
+    case .awaitingAdmin: "Awaiting admin consent"
+    case .awaitingLogin: "Waiting for sign-in"
+    case .awaitingOK: "Mailbox Authenticated: press OK"
+    case .wrongAccount(let name): "Authenticated as \(name)"
+    case .stale(let reasons):
+      "Authenticate again (\(reasons.map(\.words).joined(separator: ", ")))"
+    case .unauthenticated: "Unauthenticated"
+    case .secretExpired: "Secret expired"
+    case .accessDenied: "Authenticated · Access denied"
+    case .unreachable: "Authenticated · not checked (network)"
+    case .authenticatedOnly: "Authenticated · not verified"
+    case .verified(let at): "Authenticated · Verified \(local(at))"
+    case .notAuthenticated: "Not authenticated"
+    case .attemptFailed(let reason): "Not authenticated: \(reason.short)"
+    }
+  }
+}
+
+extension AttemptEvidence.Reason {
+  /// A few words for the badge.
+  public var short: String {
+    switch self {
+    case .refused(let refusal):
+      refusal.codes.first.map { "AADSTS\($0)" } ?? refusal.error
+    case .network(let failure): "no connection to \(failure.host)"
+    case .reply(let failure): "unusable reply from \(failure.host)"
+    case .expired: "the code expired"
+    case .declined: "declined"
+    case .wrongPerson(let name, _): "\(name) signed in"
+    case .noRefreshToken: "no refresh token came"
+    }
+  }
+}

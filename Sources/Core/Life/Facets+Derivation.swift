@@ -1,0 +1,143 @@
+extension Facets {
+  /// How long a verification counts as fresh unless the admin says otherwise.
+  public static let freshness = Duration.seconds(24 * 3600)
+
+  /// The facets of a mailbox, from what is known and the clock alone.
+  ///
+  /// - Parameters:
+  ///   - mailbox: The mailbox.
+  ///   - config: Its config facet, judged by the offline rules.
+  ///   - site: Everything else that is known.
+  ///   - endpoints: Where its server is, when that is overridden.
+  ///   - now: The time.
+  ///   - fresh: How long a verification counts.
+  public init(
+    of mailbox: Mailbox, config: ConfigFacet, in site: Site, endpoints: Endpoints, now: Moment,
+    fresh: Duration = Facets.freshness
+  ) {
+    let registration = site.registrations[mailbox.registration]
+    let grant = site.grants[mailbox.name]
+    let evidence = site.evidence[mailbox.name]
+    self.config = config
+    auth = AuthFacet(
+      of: mailbox, under: registration, grant: grant, pending: site.pending[mailbox.name],
+      pendingGrant: site.pendingGrants[mailbox.name], evidence: evidence, now: now)
+    access = AccessFacet(
+      probe: evidence?.probe, grant: grant, under: registration.map { RegistrationStamp(of: $0) },
+      stamp: AccessStamp(of: mailbox, endpoints: endpoints), now: now, fresh: fresh)
+    // I4: with a registration that refuses the grant, or another than it was made under, nothing
+    // counts as verified, a sign-in under way or not.
+    if let grant, let probe = evidence?.probe,
+      AuthFacet.staleness(of: grant, under: registration) != nil
+    {
+      access = .outdated(since: probe.at)
+    }
+    secretExpired = Facets.secretExpired(registration?.secret, grant: grant, now: now)
+  }
+
+  /// S10's rule: the server said so, or the typed day has passed with no success after it. A success
+  /// after the typed day shows that the day held here is wrong.
+  static func secretExpired(_ secret: SecretFacts?, grant: GrantFacts?, now: Moment) -> Bool {
+    guard let secret, let grant, grant.mode == .secret else { return false }
+    if let said = secret.saidExpired, (secret.worked ?? secret.stored) <= said { return true }
+    guard let day = secret.expires, day < Day(of: now) else { return false }
+    guard let worked = secret.worked else { return true }
+    return Day(of: worked) <= day
+  }
+}
+
+extension AuthFacet {
+  init(
+    of mailbox: Mailbox, under registration: Registration?, grant: GrantFacts?,
+    pending: PendingLogin?, pendingGrant: GrantFacts?, evidence: Evidence?, now: Moment
+  ) {
+    if let pending, let waiting = AuthFacet(pending, grant: pendingGrant, now: now) {
+      self = waiting
+      return
+    }
+    guard let grant else {
+      self = evidence?.attempt.map { .failed($0.reason) } ?? .none
+      return
+    }
+    let reasons = AuthFacet.staleness(of: grant, under: registration)
+    if IdentityRule.match(grant.identity, for: mailbox) == .other {
+      self = .authenticatedOther(as: grant.identity?.username ?? "")
+    } else if let reasons, !reasons.allSatisfy(\.curedByRefresh) {
+      self = .stale(reasons)
+    } else if case .ended(let refusal, _) = grant.standing {
+      // A new secret does not bring back what the server has ended.
+      self = .unauthenticated(refusal)
+    } else {
+      self = reasons.map { .stale($0) } ?? .authenticated
+    }
+  }
+
+  // A code whose time has passed is no longer waited for: the state before it shows again.
+  private init?(_ pending: PendingLogin, grant: GrantFacts?, now: Moment) {
+    switch pending.phase {
+    case .awaitingLogin(let code):
+      guard code.expires > now else { return nil }
+      self = .awaitingLogin(until: code.expires)
+    case .awaitingAdminConsent: self = .awaitingAdminConsent
+    case .awaitingOK: self = .awaitingOK(as: grant?.identity?.username)
+    }
+  }
+
+  /// Why a grant is Stale, or nil when it is not.
+  public static func staleness(of grant: GrantFacts, under registration: Registration?)
+    -> [StaleReason]?
+  {
+    guard let registration else { return [.clientID] }
+    let now = RegistrationStamp(of: registration)
+    var reasons: [StaleReason] = []
+    if grant.madeUnder.clientID != now.clientID { reasons.append(.clientID) }
+    if grant.madeUnder.tenantID != now.tenantID { reasons.append(.tenant) }
+    if grant.madeUnder.shown(in: grant.mode).secret != now.shown(in: grant.mode).secret {
+      reasons.append(.secret)
+    }
+    if case .secretRefused(let refusal, _) = grant.standing, reasons.isEmpty,
+      !refusal.codes.contains(7_000_222)
+    {
+      reasons.append(refusal.error == "invalid_client" ? .secretRefused : .clientRefused)
+    }
+    return reasons.isEmpty ? nil : reasons
+  }
+}
+
+extension AccessFacet {
+  init(
+    probe: ProbeEvidence?, grant: GrantFacts?, under: RegistrationStamp?, stamp: AccessStamp,
+    now: Moment, fresh: Duration
+  ) {
+    guard let probe, let grant else {
+      self = .unchecked
+      return
+    }
+    guard probe.against == stamp, probe.grant == grant.id,
+      probe.under.shown(in: grant.mode) == under?.shown(in: grant.mode)
+    else {
+      self = .outdated(since: probe.at)
+      return
+    }
+    switch probe.access {
+    case .verified(let user, let messages, let octets):
+      self =
+        now - probe.at > fresh
+        ? .outdated(since: probe.at)
+        : .verified(at: probe.at, as: user, messages: messages, octets: octets)
+    case .denied(let stage, let said): self = .denied(at: probe.at, stage, said: said)
+    case .locked(let said): self = .locked(at: probe.at, said: said)
+    case .serverTrouble, .broken: self = .unreachable(at: probe.at, probe.access)
+    }
+  }
+}
+
+extension AccessStamp {
+  /// What a probe of the mailbox would be made against now.
+  public init(of mailbox: Mailbox, endpoints: Endpoints) {
+    self.init(
+      popAccount: mailbox.popAccount,
+      popServer: endpoints.popServer?.value ?? mailbox.popServer,
+      port: endpoints.popPort?.value ?? 995, sslMethod: mailbox.sslMethod)
+  }
+}

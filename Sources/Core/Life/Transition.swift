@@ -1,0 +1,150 @@
+/// What an event changes, as data. The one table of requirements §4.2: drivers and screens come here
+/// and nowhere else to change a mailbox's life.
+public enum Transition {
+  /// The changes that an event brings about; empty when it means nothing in the present state (a
+  /// late OK, say). Nothing here ever touches a working grant but OK, a refresh, or forget (I2, I3).
+  public static func changes(
+    for event: LifeEvent, mailbox name: String, in site: Site, at now: Moment, who: String
+  ) -> [Change] {
+    guard let mailbox = site.mailboxes[name] else { return [] }
+    let entry = { (event: String, fields: [String: String]) in
+      Change.journal(JournalEntry(at: now, who: who, mailbox: name, event: event, fields: fields))
+    }
+    var evidence = site.evidence[name] ?? Evidence()
+    switch event {
+    case .signInBegan(let pending, let deviceCode):
+      return [
+        .dropPending(mailbox: name), .putPending(pending, deviceCode: deviceCode),
+        entry("sign-in-began", [:]),
+      ]
+
+    case .pollChanged(let id, let code):
+      guard var pending = polled(id, name, site) else { return [] }
+      pending.phase = .awaitingLogin(code)
+      return [.putPending(pending, deviceCode: nil)]
+
+    case .consentNeeded(let id, let refusal):
+      guard var pending = polled(id, name, site) else { return [] }
+      pending.phase = .awaitingAdminConsent(refusal)
+      return [
+        .dropPending(mailbox: name), .putPending(pending, deviceCode: nil),
+        entry("consent-needed", ["error": refusal.error]),
+      ]
+
+    case .signInOutdated(let id):
+      guard polled(id, name, site) != nil else { return [] }
+      return [.dropPending(mailbox: name), entry("sign-in-outdated", [:])]
+
+    case .attemptEnded(let id, let reason):
+      guard polled(id, name, site) != nil else { return [] }
+      evidence.attempt = AttemptEvidence(at: now, reason: reason)
+      return [
+        .dropPending(mailbox: name), .putEvidence(mailbox: name, evidence),
+        entry("sign-in-ended", ["reason": reason.short]),
+      ]
+
+    case .tokensArrived(let grant, let tokens):
+      guard var pending = polled(grant.id, name, site) else { return [] }
+      pending.phase = .awaitingOK
+      return [
+        .putPending(pending, deviceCode: nil), .putPendingGrant(grant, tokens),
+        entry("signed-in", ["as": grant.identity?.username ?? "not told"]),
+      ]
+
+    case .ok(let id):
+      guard let grant = site.pendingGrants[name], grant.id == id else { return [] }
+      evidence.attempt = nil
+      evidence.drill = nil
+      return [
+        .keepGrant(mailbox: name, id: id, at: now), .putEvidence(mailbox: name, evidence),
+        entry("authenticated", ["as": grant.identity?.username ?? "not told"]),
+      ]
+
+    case .refused(let id):
+      guard site.pending[name]?.id == id else { return [] }
+      let pending = site.pendingGrants[name]
+      let reason: AttemptEvidence.Reason =
+        pending?.match == .other
+        ? .wrongPerson(as: pending?.identity?.username ?? "", expected: mailbox.expectedSignIn)
+        : .declined
+      evidence.attempt = AttemptEvidence(at: now, reason: reason)
+      return [
+        .dropPending(mailbox: name), .putEvidence(mailbox: name, evidence),
+        entry("sign-in-refused", ["reason": reason.short]),
+      ]
+
+    case .adminStepTaken(let id):
+      guard site.pending[name]?.id == id else { return [] }
+      evidence.attempt = nil
+      return [
+        .dropPending(mailbox: name), .putEvidence(mailbox: name, evidence),
+        entry("admin-step", ["as": site.pendingGrants[name]?.identity?.username ?? "not told"]),
+      ]
+
+    case .refreshed(let drill):
+      guard site.grants[name] != nil else { return [] }
+      evidence.drill = drill
+      return [.putEvidence(mailbox: name, evidence), entry("refreshed", [:])]
+
+    case .refreshFailed(let drill):
+      guard var grant = site.grants[name] else { return [] }
+      evidence.drill = drill
+      let change: [Change] = [.putEvidence(mailbox: name, evidence)]
+      guard case .refused(let refusal) = drill.result, let standing = standing(refusal, now) else {
+        // No connection, or the server's own trouble: the grant is never downgraded for it.
+        return change
+      }
+      grant.standing = standing
+      return change + [
+        .putGrantFacts(grant, slot: .kept), entry("refresh-refused", ["error": refusal.error]),
+      ]
+
+    case .probed(let probe):
+      guard site.grants[name]?.id == probe.grant else { return [] }
+      evidence.probe = probe
+      return [
+        .putEvidence(mailbox: name, evidence), entry("probed", ["access": probe.access.word]),
+      ]
+
+    case .forget:
+      return [
+        .forget(mailbox: name), .putEvidence(mailbox: name, Evidence()), entry("forgotten", [:]),
+      ]
+
+    case .edited(let edited):
+      guard edited.name == name, edited != mailbox else { return [] }
+      return [.putMailbox(edited), entry("edited", [:])]
+    }
+  }
+
+  // The sign-in of that id while its code is polled. Another one, and one whose tokens are here
+  // already, is none of the poll's business: two consoles may poll one code.
+  private static func polled(_ id: String, _ name: String, _ site: Site) -> PendingLogin? {
+    guard let pending = site.pending[name], pending.id == id,
+      case .awaitingLogin = pending.phase
+    else { return nil }
+    return pending
+  }
+
+  /// What a refused refresh says of the grant; nil when it says nothing (the server's own trouble).
+  static func standing(_ refusal: OAuthRefusal, _ now: Moment) -> GrantFacts.Standing? {
+    switch refusal.error {
+    case "invalid_grant", "interaction_required", "consent_required", "login_required":
+      .ended(refusal, at: now)
+    case "invalid_client", "unauthorized_client": .secretRefused(refusal, at: now)
+    default: nil
+    }
+  }
+}
+
+extension Access {
+  /// The word in JSON output and in the journal.
+  public var word: String {
+    switch self {
+    case .verified: "verified"
+    case .denied: "denied"
+    case .locked: "locked"
+    case .serverTrouble, .broken: "unreachable"
+    }
+  }
+}

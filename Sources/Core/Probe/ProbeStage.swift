@@ -1,0 +1,42 @@
+/// The rungs of the probe ladder, in the order they are climbed.
+public enum ProbeStage: String, Sendable, Codable, CaseIterable, Hashable {
+  case dns
+  case tcp
+  case tls
+  case greeting
+  case capa
+  /// `AUTH XOAUTH2` and the server's go-ahead.
+  case auth1 = "auth-1"
+  /// The token's line and the server's verdict on it.
+  case auth2 = "auth-2"
+  case stat
+  case quit
+}
+
+/// How one stage came out.
+public struct StageResult: Equatable, Hashable, Sendable, Codable {
+  /// What became of a stage.
+  public enum Verdict: String, Sendable, Codable, CaseIterable {
+    case passed
+    case failed
+    /// Not reached, or left out on purpose; `said` has the reason.
+    case skipped
+  }
+
+  /// Which stage.
+  public var name: ProbeStage
+  /// How long it took; nil when it was not run.
+  public var ms: Double?
+  /// What became of it.
+  public var verdict: Verdict
+  /// The server's own words, or the reason. Foreign text: escape before it is shown.
+  public var said: String
+
+  /// One stage's result.
+  public init(_ name: ProbeStage, ms: Double?, _ verdict: Verdict, said: String = "") {
+    self.name = name
+    self.ms = ms
+    self.verdict = verdict
+    self.said = said
+  }
+}

@@ -1,0 +1,131 @@
+extension SupportReport {
+  /// The part on a mailbox: its state, fields, grant, steps, trouble, probe and history.
+  func write(_ mailbox: Mailbox, _ subject: Subject, to page: inout Markdown) {
+    let facets = Facets(
+      of: mailbox, config: ConfigFacet(of: mailbox, in: site, endpoints: endpoints, now: now),
+      in: site, endpoints: endpoints, now: now, fresh: fresh)
+    let state = DisplayState(facets)
+    page.heading(2, "Mailbox \(mailbox.name)")
+    page.paragraph("State: \(state.badge { $0.iso })")
+    page.table(["Field", "Value"], fields(mailbox))
+    if let grant = site.grants[mailbox.name] {
+      page.heading(3, "Sign-in kept here")
+      page.table(["Fact", "Value"], facts(grant))
+    }
+    page.heading(3, "The ten steps")
+    let rows = Checklist.rows(
+      for: mailbox, in: site, endpoints: endpoints, now: now, fresh: fresh)
+    page.table(
+      ["Step", "", "Here", "Evidence", "In the mailbox editor"],
+      rows.map { row in
+        [
+          String(row.step.rawValue), row.step.title, row.here.rawValue,
+          SupportReport.cell(row.evidence.joined(separator: "; ")), editor(row.editor),
+        ]
+      })
+    if let problem = subject.problem { write(problem, to: &page) }
+    if let drill = site.evidence[mailbox.name]?.drill {
+      page.heading(3, "Refresh drill")
+      page.table(["Fact", "Value"], facts(drill))
+    }
+    if let probe = site.evidence[mailbox.name]?.probe { write(probe, to: &page) }
+    if !subject.history.isEmpty {
+      page.heading(3, "History")
+      page.table(
+        ["When", "Who", "What", "Details"],
+        subject.history.map { entry in
+          let details = entry.fields.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+          return [
+            entry.at.iso, entry.who, entry.event,
+            SupportReport.cell(details.joined(separator: ", ")),
+          ]
+        })
+    }
+    page.paragraph("A Verified here \(Checklist.limit).")
+  }
+
+  /// The part on what is wrong: causes with evidence, the owner, the next step, the raw facts.
+  func write(_ problem: Problem, to page: inout Markdown) {
+    page.heading(3, "What is wrong: \(problem.title)")
+    page.paragraph(problem.meaning)
+    page.list(
+      problem.causes.map { cause in
+        ([cause.text, "(\(cause.standing.rawValue))"] + cause.evidenceFor + cause.evidenceAgainst)
+          .joined(separator: " ")
+      }, numbered: true)
+    if let notice = problem.undecidedNotice { page.paragraph(notice) }
+    page.table(
+      ["", ""], [["Who acts", problem.owner.words], ["Next step", problem.nextStep]])
+    page.table(
+      ["Fact", "Value"], problem.details.map { [$0.name, SupportReport.cell($0.value)] })
+  }
+
+  private func write(_ probe: ProbeEvidence, to page: inout Markdown) {
+    page.heading(3, "Probe of \(probe.endpoint), \(probe.at.iso)")
+    page.table(
+      ["Stage", "ms", "Verdict", "Said"],
+      probe.stages.map { stage in
+        let time = stage.ms.map { String(($0 * 10).rounded() / 10) }
+        return [
+          stage.name.rawValue, time ?? "–", stage.verdict.rawValue, SupportReport.cell(stage.said),
+        ]
+      })
+    if let tls = probe.tls {
+      page.list([
+        "TLS: \(tls.version ?? "version not told")", "Certificate of: \(tls.subject)",
+        "Issued by: \(tls.issuer)", "Valid until: \(tls.expires)",
+      ])
+    }
+    if let proxy = probe.proxy { page.list(["Proxy: \(proxy)"]) }
+    page.code(probe.transcript.map { Redaction.text($0) })
+  }
+
+  private func fields(_ mailbox: Mailbox) -> [[String]] {
+    [
+      ["Registration", mailbox.registration], ["Interface", SupportReport.cell(mailbox.interface)],
+      ["Type", mailbox.type.rawValue],
+      ["Incoming enabled", mailbox.incomingEnabled ? "yes" : "no"],
+      ["Pop Server", mailbox.popServer], ["Pop Account", mailbox.popAccount],
+      ["Authentication Type", mailbox.authenticationType.rawValue],
+      ["SSL Method", mailbox.sslMethod.label],
+      ["Expected sign-in", mailbox.expectedSignIn],
+      ["Exception for another person", mailbox.identityException ? "yes" : "no"],
+    ]
+  }
+
+  private func facts(_ grant: GrantFacts) -> [[String]] {
+    [
+      ["Signed in as", SupportReport.cell(grant.identity?.username)],
+      ["Compared with the mailbox", grant.match.rawValue],
+      ["Person's tenant", SupportReport.cell(grant.identity?.tenant)],
+      ["Scopes", grant.scopes.joined(separator: " ")], ["Client mode", grant.mode.rawValue],
+      ["Signed in", grant.signedIn.iso], ["OK given", SupportReport.cell(grant.accepted?.iso)],
+      ["Last refreshed", SupportReport.cell(grant.refreshed?.iso)],
+      ["Access token ends", grant.accessExpires.iso], ["Token endpoint", grant.tokenHost],
+    ]
+  }
+
+  private func facts(_ drill: DrillEvidence) -> [[String]] {
+    let result =
+      switch drill.result {
+      case .passed: "passed"
+      case .refused(let refusal): "refused: \(refusal.error) \(refusal.description)"
+      case .network(let failure): "no connection: \(failure.kind.rawValue)"
+      case .reply(let failure): "unusable reply: \(failure.kind.rawValue)"
+      }
+    return [
+      ["When", drill.at.iso], ["Endpoint", drill.endpoint],
+      ["Secret exercised", drill.mode == .secret ? "yes" : "no"],
+      ["Result", SupportReport.cell(result)],
+    ]
+  }
+
+  private func editor(_ mark: ChecklistRow.EditorMark?) -> String {
+    switch mark {
+    case .attested(let tick): "attested by \(tick.who), \(tick.at.iso)"
+    case .cleared(let tick): "was attested by \(tick.who); the registration changed since"
+    case .open: "open"
+    case nil: "–"
+    }
+  }
+}

@@ -1,0 +1,26 @@
+/// The labels of fields, spelled as the article, the mailbox editor or the portal spells them.
+public enum FieldLabel {
+  public static let accountType = "Account types"
+  public static let clientID = "Application (client) ID"
+  public static let tenantID = "Directory (tenant) ID"
+  public static let clientSecret = "Client secret"
+  public static let secretExpires = "Client secret, Expires"
+  public static let redirectURI = "Redirect URI"
+  public static let cloud = "Cloud"
+  public static let clientMode = "Client mode"
+
+  public static let mailboxName = "Mailbox name"
+  public static let registration = "Registration"
+  public static let interface = "Interface"
+  public static let displayName = "Display Name"
+  public static let envelopeFrom = "Envelope From"
+  public static let friendlyFrom = "Friendly From"
+  public static let replyTo = "Reply-To Address"
+  public static let incomingEnabled = "Incoming, Enabled"
+  public static let popServer = "Pop Server"
+  public static let popAccount = "Pop Account"
+  public static let authenticationType = "Authentication Type"
+  public static let forwardRejectedTo = "Forward rejected messages to"
+  public static let sslMethod = "SSL Method"
+  public static let signInName = "Sign-in name"
+}

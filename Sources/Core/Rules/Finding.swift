@@ -1,0 +1,41 @@
+/// One thing a rule found in what was typed: which rule, where, how bad, and the one-key fix.
+public struct Finding: Equatable, Hashable, Sendable, Codable {
+  /// How bad it is.
+  public enum Severity: String, Sendable, Codable, CaseIterable, Comparable {
+    /// Worth knowing; nothing is wrong.
+    case notice
+    /// Likely wrong, but it never greys Authenticate.
+    case warning
+    /// Wrong: Authenticate waits until it is mended.
+    case error
+
+    public static func < (a: Severity, b: Severity) -> Bool {
+      allCases.firstIndex(of: a) ?? 0 < allCases.firstIndex(of: b) ?? 0
+    }
+  }
+
+  /// The rule, `C-OFF-1` … `C-OFF-11`.
+  public var rule: String
+  /// The field it is about, by its label: "Pop Server", "Client ID".
+  public var field: String
+  public var severity: Severity
+  /// What is wrong, in one sentence for people.
+  public var message: String
+  /// What to do about it, in one sentence.
+  public var advice: String
+  /// The value that would mend it, where a rule knows one.
+  public var fix: String?
+
+  /// A finding.
+  public init(
+    rule: String, field: String, _ severity: Severity, _ message: String, advice: String,
+    fix: String? = nil
+  ) {
+    self.rule = rule
+    self.field = field
+    self.severity = severity
+    self.message = message
+    self.advice = advice
+    self.fix = fix
+  }
+}

@@ -1,0 +1,86 @@
+/// C-OFF-2 and C-OFF-3: what a client secret's Value looks like. No finding shows any of it.
+public enum SecretRules {
+  /// What is wrong with a secret as it was typed.
+  ///
+  /// - Parameters:
+  ///   - secret: The secret as it was typed or read.
+  ///   - clientID: The client id beside it; empty when not known.
+  ///   - tenantID: The tenant id beside it; empty when not known.
+  ///   - opaque: Whether discovery is overridden: then it is some other server's secret, and only
+  ///     what RFC 6749 appendix A.2 forbids is an error.
+  /// - Returns: The findings; none has a fix, which would show the secret.
+  public static func shape(
+    of secret: Secret, clientID: String = "", tenantID: String = "", opaque: Bool = false
+  ) -> [Finding] {
+    SecretShape.shapes(of: secret, clientID: clientID, tenantID: tenantID)
+      .compactMap { finding($0, opaque: opaque) }
+  }
+
+  /// The secret without hidden characters around it, as the one-key fix stores it.
+  public static func cleaned(_ secret: Secret) -> Secret {
+    Secret(UnsafeText.cleaned(String(decoding: secret.bytes, as: UTF8.self)))
+  }
+
+  /// The words for one shape; nil where it is no fault.
+  public static func finding(_ shape: SecretShape, opaque: Bool) -> Finding? {
+    let suspect: Finding.Severity = opaque ? .warning : .error
+    switch shape {
+    case .empty:
+      return made("C-OFF-3", .error, "The client secret is empty.", once)
+    case .secretID:
+      if opaque { return nil }
+      return made("C-OFF-2", .error, "That is the Secret ID; paste the Value.", once)
+    case .masked:
+      return made(
+        "C-OFF-3", suspect, "That is the masked value which the portal shows later on.", once)
+    case .placeholder:
+      return made(
+        "C-OFF-3", suspect, "That is a sample's placeholder, not a secret.",
+        "Paste the Value of the client secret.")
+    case .clientID:
+      return made(
+        "C-OFF-2", suspect, "That is the Application (client) ID, not the client secret.",
+        "Paste the Value from Certificates & secrets.")
+    case .tenantID:
+      return made(
+        "C-OFF-2", suspect, "That is the Directory (tenant) ID, not the client secret.",
+        "Paste the Value from Certificates & secrets.")
+    case .hidden(let hits):
+      return made(
+        "C-OFF-10", suspect, "The client secret has \(UnsafeText.words(hits)).",
+        "Use it without; a copied value often brings such characters along.")
+    case .space:
+      if opaque { return nil }
+      return made(
+        "C-OFF-3", .error, "The client secret has a space in it.",
+        "Copy it with the portal's copy button.")
+    case .unprintable:
+      return made(
+        "C-OFF-3", .error, "The client secret has characters that are not printable ASCII.",
+        "Copy it with the portal's copy button.")
+    case .length(let count):
+      if opaque { return nil }
+      return made(
+        "C-OFF-3", .error,
+        "The client secret has \(Quantity.count(count, "character", "characters")); "
+          + "Microsoft's have 16 to 64.",
+        count < 16 ? "It looks cut off; copy it with the portal's copy button." : "Copy it alone.")
+    case .oldAlphabet:
+      if opaque { return nil }
+      return made(
+        "C-OFF-3", .warning, "The client secret has a character that newer secrets do not have.",
+        "An old secret may be like that; otherwise copy it with the portal's copy button.")
+    }
+  }
+
+  private static let once =
+    "The portal shows the Value once, when the secret is made; make a new client secret if it is "
+    + "gone."
+
+  private static func made(
+    _ rule: String, _ severity: Finding.Severity, _ message: String, _ advice: String
+  ) -> Finding {
+    Finding(
+      rule: rule, field: FieldLabel.clientSecret, severity, message, advice: advice)
+  }
+}

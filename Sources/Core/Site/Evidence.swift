@@ -1,0 +1,151 @@
+/// The newest results of the checks of one mailbox.
+public struct Evidence: Equatable, Sendable, Codable {
+  /// The last POP3 probe with a token, and what it was made against.
+  public var probe: ProbeEvidence?
+  /// The last sign-in attempt that ended without a grant, until one succeeds.
+  public var attempt: AttemptEvidence?
+  /// The last refresh drill.
+  public var drill: DrillEvidence?
+
+  /// No evidence at all.
+  public init() {}
+}
+
+/// A probe that was made, kept with what it was made against.
+public struct ProbeEvidence: Equatable, Sendable, Codable {
+  public var at: Moment
+  /// Host and port that were spoken to.
+  public var endpoint: String
+  /// The Pop Account, server, port and SSL Method it was made for; a change makes it outdated.
+  public var against: AccessStamp
+  /// The grant it was made with.
+  public var grant: String
+  /// The registration's values that grant was made, or last refreshed, under.
+  public var under: RegistrationStamp
+  public var access: Access
+  public var stages: [StageResult]
+  public var transcript: [String]
+  public var tls: TLSFacts?
+  public var proxy: String?
+  /// What the same token came to under the other name (C-POP-4); nil when it was not tried.
+  public var other: OtherName?
+
+  /// A second try under the signed-in person's own name, after the Pop Account was refused.
+  public struct OtherName: Equatable, Hashable, Sendable, Codable {
+    /// The name that was tried.
+    public var name: String
+    /// Whether the server opened a mailbox under it.
+    public var opened: Bool
+    /// The server's words where it did not. Foreign text.
+    public var said: String
+
+    /// How the second try came out.
+    public init(name: String, opened: Bool, said: String) {
+      self.name = name
+      self.opened = opened
+      self.said = said
+    }
+  }
+
+  /// A probe's result.
+  public init(
+    at: Moment, endpoint: String, against: AccessStamp, grant: String, under: RegistrationStamp,
+    access: Access, stages: [StageResult], transcript: [String], tls: TLSFacts?, proxy: String?
+  ) {
+    self.at = at
+    self.endpoint = endpoint
+    self.against = against
+    self.grant = grant
+    self.under = under
+    self.access = access
+    self.stages = stages
+    self.transcript = transcript
+    self.tls = tls
+    self.proxy = proxy
+  }
+}
+
+/// What the mail server said of the mailbox.
+public enum Access: Equatable, Hashable, Sendable, Codable {
+  /// `+OK` to STAT, opened as this user.
+  case verified(as: String, messages: Int, octets: Int)
+  /// Refused, at a stage, with the server's own words.
+  case denied(ProbeStage, said: String)
+  /// Another session holds the maildrop.
+  case locked(said: String)
+  /// The server's own trouble, or it does not offer what is needed.
+  case serverTrouble(ProbeStage, said: String)
+  /// The exchange broke off.
+  case broken(NetworkFailure)
+}
+
+/// What a probe depends on.
+public struct AccessStamp: Equatable, Hashable, Sendable, Codable {
+  public var popAccount: String
+  public var popServer: String
+  public var port: Int
+  public var sslMethod: SSLMethod
+
+  /// A stamp of these values.
+  public init(popAccount: String, popServer: String, port: Int, sslMethod: SSLMethod) {
+    self.popAccount = popAccount
+    self.popServer = popServer
+    self.port = port
+    self.sslMethod = sslMethod
+  }
+}
+
+/// A sign-in that ended without a grant.
+public struct AttemptEvidence: Equatable, Sendable, Codable {
+  public var at: Moment
+  public var reason: Reason
+
+  /// Why it ended.
+  public enum Reason: Equatable, Sendable, Codable {
+    case refused(OAuthRefusal)
+    case network(NetworkFailure)
+    case reply(ReplyFailure)
+    /// The code's time passed and nobody had signed in.
+    case expired
+    /// The person, or the admin here, said no.
+    case declined
+    /// Somebody else signed in and was not accepted.
+    case wrongPerson(as: String, expected: String)
+    /// No refresh token came, so that nothing could be kept.
+    case noRefreshToken
+  }
+
+  /// An attempt that ended.
+  public init(at: Moment, reason: Reason) {
+    self.at = at
+    self.reason = reason
+  }
+}
+
+/// A refresh drill: the refresh token redeemed with the secret in force.
+public struct DrillEvidence: Equatable, Sendable, Codable {
+  public var at: Moment
+  public var endpoint: String
+  /// Whether the secret was part of it; a public-mode drill proves the grant only.
+  public var mode: ClientMode
+  public var result: Result
+  /// Milliseconds it took.
+  public var ms: Double
+
+  /// How it came out.
+  public enum Result: Equatable, Sendable, Codable {
+    case passed
+    case refused(OAuthRefusal)
+    case network(NetworkFailure)
+    case reply(ReplyFailure)
+  }
+
+  /// A drill's result.
+  public init(at: Moment, endpoint: String, mode: ClientMode, result: Result, ms: Double) {
+    self.at = at
+    self.endpoint = endpoint
+    self.mode = mode
+    self.result = result
+    self.ms = ms
+  }
+}

@@ -1,0 +1,47 @@
+/// A small change of a registration that is made to whatever the vault holds at that moment, so that
+/// two processes never overwrite each other's edits with what they had read before.
+public enum Amendment: Equatable, Sendable {
+  /// The identity server accepted the secret of that fingerprint.
+  case secretWorked(fingerprint: String, at: Moment)
+  /// The identity server said that the secret of that fingerprint has expired (7000222).
+  case secretExpired(fingerprint: String, at: Moment)
+  /// The discovery document of the bound host named the token endpoint's host; the first one stays.
+  case boundToken(discovery: String, token: String)
+  /// A mail domain belongs to a tenant.
+  case domain(String, tenant: String)
+  /// An admin consented for a whole tenant.
+  case consent(TenantConsent)
+  /// Somebody confirmed a setting's value on an interface of the product.
+  case attested(interface: String, SettingName, Attestation)
+  /// By how many seconds the identity server's clock is ahead of this one.
+  case clockSkew(Int64)
+  /// New results of the checks that need no token.
+  case checks(RegistrationChecks)
+
+  /// Makes the change.
+  public func apply(to registration: inout Registration) {
+    switch self {
+    case .secretWorked(let fingerprint, let at):
+      guard var secret = registration.secret, secret.fingerprint == fingerprint else { return }
+      secret.worked = max(secret.worked ?? at, at)
+      registration.secret = secret
+    case .secretExpired(let fingerprint, let at):
+      guard var secret = registration.secret, secret.fingerprint == fingerprint else { return }
+      secret.saidExpired = max(secret.saidExpired ?? at, at)
+      registration.secret = secret
+    case .boundToken(let discovery, let token):
+      guard registration.binding?.discovery == discovery, registration.binding?.token == nil else {
+        return
+      }
+      registration.binding?.token = token
+    case .domain(let domain, let tenant): registration.domains[domain] = tenant
+    case .consent(let consent):
+      registration.consents.removeAll { $0.tenant == consent.tenant }
+      registration.consents.append(consent)
+    case .attested(let interface, let setting, let attestation):
+      registration.attested[interface, default: [:]][setting] = attestation
+    case .clockSkew(let seconds): registration.checks.clockSkew = seconds
+    case .checks(let checks): registration.checks = checks
+    }
+  }
+}

@@ -1,0 +1,61 @@
+/// A refresh token to be redeemed. One call does it all: lock, read the newest token, post, parse,
+/// commit. Once its first byte is sent it runs to the end whatever the caller does.
+public struct Redemption: Equatable, Sendable {
+  /// The mailbox whose grant it is.
+  public var mailbox: String
+  /// Which of its grants.
+  public var slot: GrantSlot
+  /// The grant's id; another sign-in meanwhile makes it a conflict.
+  public var grant: String
+  /// Where to post; its host must be the one the grant is bound to.
+  public var tokenEndpoint: String
+  /// The client.
+  public var clientID: String
+  /// Whose secret is sent, in secret mode.
+  public var registration: String
+  /// The registration's values in force, which the grant will be stamped with.
+  public var under: RegistrationStamp
+  /// What the new access token is for.
+  public var scope: String
+  /// When the grant had last been refreshed as far as the caller knows. Where another process has
+  /// refreshed it since, its access token is handed out and nothing is redeemed twice.
+  public var seen: Moment?
+  /// Whether the access token is the mailbox's (kept with the grant) or is handed out only, as for a
+  /// question to Graph. The rotated refresh token is kept either way.
+  public var keepsAccess: Bool
+
+  /// A refresh token to be redeemed.
+  public init(
+    mailbox: String, slot: GrantSlot, grant: String, tokenEndpoint: String, clientID: String,
+    registration: String, under: RegistrationStamp, scope: String, seen: Moment?,
+    keepsAccess: Bool = true
+  ) {
+    self.mailbox = mailbox
+    self.slot = slot
+    self.grant = grant
+    self.tokenEndpoint = tokenEndpoint
+    self.clientID = clientID
+    self.registration = registration
+    self.under = under
+    self.scope = scope
+    self.seen = seen
+    self.keepsAccess = keepsAccess
+  }
+}
+
+/// What a redemption brought.
+public struct Redeemed: Equatable, Sendable {
+  /// The new access token.
+  public var access: Secret
+  /// The grant as it now stands in the vault.
+  public var grant: GrantFacts
+  /// Milliseconds the exchange took.
+  public var ms: Double
+
+  /// A successful redemption.
+  public init(access: Secret, grant: GrantFacts, ms: Double) {
+    self.access = access
+    self.grant = grant
+    self.ms = ms
+  }
+}

@@ -1,0 +1,94 @@
+/// A calendar day without a time zone, as the portal shows a secret's expiry.
+public struct Day: Comparable, Hashable, Sendable {
+  /// Days since 1970-01-01; negative before it.
+  public var number: Int64
+
+  /// The day that many days after 1970-01-01.
+  public init(number: Int64) {
+    self.number = number
+  }
+
+  /// A day of the proleptic Gregorian calendar, or nil when there is no such day.
+  public init?(year: Int, month: Int, day: Int) {
+    guard (1...9999).contains(year), (1...12).contains(month), (1...31).contains(day)
+    else { return nil }
+    let made = Day(number: Day.daysFromCivil(year, month, day))
+    guard made.civil == (year, month, day) else { return nil }
+    self = made
+  }
+
+  /// Reads `YYYY-MM-DD`; anything else is nil.
+  public init?(iso text: some StringProtocol) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2,
+      parts[2].utf8.count == 2, parts.allSatisfy({ $0.utf8.allSatisfy(isDigit) }),
+      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+    else { return nil }
+    self.init(year: year, month: month, day: day)
+  }
+
+  /// The day in UTC on which a moment falls.
+  public init(of moment: Moment) {
+    let seconds = moment.seconds
+    number = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
+  }
+
+  /// `YYYY-MM-DD`.
+  public var iso: String {
+    let (year, month, day) = civil
+    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+  }
+
+  /// Midnight UTC at which the day begins.
+  public var start: Moment { Moment(seconds: number * 86_400) }
+
+  public static func < (a: Day, b: Day) -> Bool { a.number < b.number }
+
+  /// Year, month and day of the proleptic Gregorian calendar.
+  public var civil: (year: Int, month: Int, day: Int) {
+    // Eras of 400 years that begin on 1 March, so that the leap day is the last of a year.
+    let z = number + 719_468
+    let era = (z >= 0 ? z : z - 146_096) / 146_097
+    let dayOfEra = z - era * 146_097
+    let yearOfEra =
+      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shifted = (5 * dayOfYear + 2) / 153
+    let day = dayOfYear - (153 * shifted + 2) / 5 + 1
+    let month = shifted < 10 ? shifted + 3 : shifted - 9
+    return (Int(yearOfEra + era * 400 + (month <= 2 ? 1 : 0)), Int(month), Int(day))
+  }
+
+  private static func daysFromCivil(_ year: Int, _ month: Int, _ day: Int) -> Int64 {
+    let y = Int64(month <= 2 ? year - 1 : year)
+    let era = (y >= 0 ? y : y - 399) / 400
+    let yearOfEra = y - era * 400
+    let shifted = Int64(month > 2 ? month - 3 : month + 9)
+    let dayOfYear = (153 * shifted + 2) / 5 + Int64(day) - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    return era * 146_097 + dayOfEra - 719_468
+  }
+}
+
+extension Day: Codable {
+  public init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    guard let day = Day(iso: text) else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "not a day: \(text)"))
+    }
+    self = day
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(iso)
+  }
+}
+
+func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
+
+func padded(_ number: some BinaryInteger, _ width: Int) -> String {
+  let digits = String(number)
+  return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+}

@@ -1,0 +1,87 @@
+import Core
+import Synchronization
+
+/// A vault in memory: `Site.applying` for what is known, a dictionary for what is sealed.
+final class ScriptedVault: Sendable {
+  struct State {
+    var site = Site()
+    var sealed: [SecretSlot: Secret] = [:]
+    var journal: [JournalEntry] = []
+    var applied = 0
+    /// Thrown by the next calls of `apply`, one each.
+    var failures: [Failure] = []
+  }
+
+  private let state: Mutex<State>
+
+  init(_ site: Site, _ sealed: [SecretSlot: Secret] = [:]) {
+    state = Mutex(State(site: site, sealed: sealed))
+  }
+
+  var site: Site { state.withLock { $0.site } }
+  var sealed: [SecretSlot: Secret] { state.withLock { $0.sealed } }
+  var events: [String] { state.withLock { $0.journal.map(\.event) } }
+  var applied: Int { state.withLock { $0.applied } }
+
+  func edit(_ body: (inout State) -> Void) { state.withLock { body(&$0) } }
+
+  func secret(_ slot: SecretSlot) -> Secret? { state.withLock { $0.sealed[slot] } }
+
+  func apply(_ changes: [Change]) throws(Failure) {
+    let result: Result<Void, Failure> = state.withLock { state in
+      if !state.failures.isEmpty { return .failure(state.failures.removeFirst()) }
+      do throws(Failure) {
+        let next = try state.site.applying(changes)
+        for change in changes { ScriptedVault.seal(change, &state) }
+        state.site = next
+        state.applied += 1
+        return .success(())
+      } catch {
+        return .failure(error)
+      }
+    }
+    try result.get()
+  }
+
+  private static func seal(_ change: Change, _ state: inout State) {
+    switch change {
+    case .putSecret(let name, let secret):
+      state.sealed[.clientSecret(registration: name)] = secret
+    case .removeSecret(let name), .removeRegistration(let name):
+      state.sealed[.clientSecret(registration: name)] = nil
+    case .putPending(let login, let code):
+      if let code { state.sealed[.deviceCode(mailbox: login.mailbox)] = code }
+    case .dropPending(let name):
+      state.sealed[.deviceCode(mailbox: name)] = nil
+      put(nil, name, .pending, &state)
+    case .putPendingGrant(let grant, let tokens): put(tokens, grant.mailbox, .pending, &state)
+    case .keepGrant(let name, _, _):
+      for slot in [GrantSlot.kept] {
+        state.sealed[.accessToken(mailbox: name, slot)] =
+          state.sealed[.accessToken(mailbox: name, .pending)]
+        state.sealed[.refreshToken(mailbox: name, slot)] =
+          state.sealed[.refreshToken(mailbox: name, .pending)]
+      }
+      state.sealed[.deviceCode(mailbox: name)] = nil
+      put(nil, name, .pending, &state)
+    case .putTokens(let grant, let tokens, let slot):
+      state.sealed[.accessToken(mailbox: grant.mailbox, slot)] = tokens.access
+      if let refresh = tokens.refresh {
+        state.sealed[.refreshToken(mailbox: grant.mailbox, slot)] = refresh
+      }
+    case .forget(let name), .removeMailbox(let name):
+      state.sealed[.deviceCode(mailbox: name)] = nil
+      put(nil, name, .pending, &state)
+      put(nil, name, .kept, &state)
+    case .journal(let entry): state.journal.append(entry)
+    case .putRegistration, .amend, .putMailbox, .putGrantFacts, .putEvidence: break
+    }
+  }
+
+  private static func put(
+    _ tokens: Tokens?, _ name: String, _ slot: GrantSlot, _ state: inout State
+  ) {
+    state.sealed[.accessToken(mailbox: name, slot)] = tokens?.access
+    state.sealed[.refreshToken(mailbox: name, slot)] = tokens?.refresh
+  }
+}

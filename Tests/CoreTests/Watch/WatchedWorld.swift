@@ -1,0 +1,122 @@
+import Synchronization
+
+@testable import Core
+
+/// A world of one mailbox on virtual time: a sleep is over at once, and the clock is that much later.
+final class WatchedWorld: Sendable {
+  struct State {
+    var now = Moment(seconds: 1_795_000_000)
+    var site = Site()
+    var access = "first"
+    /// The tokens that probes were made with, each with its time since the start.
+    var probes: [String] = []
+    var refreshes: [Int64] = []
+    var names: [String] = []
+    var slept: [Duration] = []
+  }
+
+  static let start = Moment(seconds: 1_795_000_000)
+  static let lifetime: Int64 = 4000
+  private let state: Mutex<State>
+  let probe: @Sendable (_ second: Int64, _ name: String) -> ProbeReport.Outcome
+  let refresh: @Sendable (_ second: Int64) -> Failure?
+
+  init(
+    popAccount: String = "support@acme.example", identity: Identity? = nil,
+    probe: @escaping @Sendable (Int64, String) -> ProbeReport.Outcome = { _, _ in
+      .opened(messages: 0, octets: 0)
+    }, refresh: @escaping @Sendable (Int64) -> Failure? = { _ in nil }
+  ) {
+    var state = State()
+    var registration = Registration(at: Self.start)
+    registration.clientID = "11111111-2222-3333-4444-555555555555"
+    registration.tenantID = "99999999-8888-7777-6666-555555555555"
+    registration.secret = SecretFacts(
+      fingerprint: "f", expires: Day(iso: "2030-01-01"), stored: Self.start)
+    registration.interfaces = ["acme.custhelp.com"]
+    registration.binding = HostBinding(
+      discovery: "login.microsoftonline.com:443", token: "login.microsoftonline.com:443")
+    state.site.registrations[registration.name] = registration
+    var mailbox = Mailbox(
+      name: "support", registration: registration.name, popAccount: popAccount, at: Self.start)
+    mailbox.interface = "acme.custhelp.com"
+    state.site.mailboxes["support"] = mailbox
+    let person = identity ?? Identity(username: popAccount)
+    var grant = GrantFacts(
+      mailbox: "support", id: "g", identity: person,
+      match: IdentityRule.match(person, for: mailbox),
+      scopes: [Cloud.global.scope], mode: .secret, flipped: false,
+      madeUnder: RegistrationStamp(of: registration), tokenHost: "login.microsoftonline.com:443",
+      signedIn: Self.start, accessExpires: Self.start + .seconds(Self.lifetime), refreshable: true)
+    grant.accepted = Self.start
+    state.site.grants["support"] = grant
+    self.state = Mutex(state)
+    self.probe = probe
+    self.refresh = refresh
+  }
+
+  /// What happened.
+  var seen: State { state.withLock { $0 } }
+
+  /// Changes what is known.
+  func change(_ body: (inout Site) -> Void) { state.withLock { body(&$0.site) } }
+
+  private static func second(_ state: State) -> Int64 { (state.now - start).wholeSeconds }
+
+  var world: World {
+    World(
+      exchange: { _ in
+        let body = """
+          {"issuer":"https://login.microsoftonline.com/99999999-8888-7777-6666-555555555555/v2.0",\
+          "token_endpoint":"https://login.microsoftonline.com/t/oauth2/v2.0/token",\
+          "device_authorization_endpoint":"https://login.microsoftonline.com/t/devicecode",\
+          "authorization_endpoint":"https://login.microsoftonline.com/t/authorize"}
+          """
+        return HTTPReply(status: 200, body: Array(body.utf8))
+      },
+      probe: { [self] request, _ in
+        let name = request.login?.address ?? ""
+        let token = request.login?.token
+        let second = state.withLock { state in
+          let held = Secret(state.access) == token ? state.access : "another"
+          state.probes.append("\(Self.second(state)) \(held)")
+          state.names.append(name)
+          return Self.second(state)
+        }
+        return ProbeReport(stages: [], outcome: probe(second, name), transcript: ["S: \(name)"])
+      },
+      redeem: { [self] redemption throws(Failure) in
+        let second = state.withLock { state in
+          state.refreshes.append(Self.second(state))
+          return Self.second(state)
+        }
+        if let failure = refresh(second) { throw failure }
+        return try state.withLock { state throws(Failure) in
+          guard var grant = state.site.grants[redemption.mailbox] else { throw .cancelled }
+          grant.refreshed = state.now
+          grant.accessExpires = state.now + .seconds(Self.lifetime)
+          state.site.grants[redemption.mailbox] = grant
+          state.access = "second"
+          return Redeemed(access: Secret("second"), grant: grant, ms: 1)
+        }
+      },
+      site: { [self] () throws(Failure) in state.withLock { $0.site } },
+      part: { [self] _ throws(Failure) in state.withLock { $0.site } },
+      secret: { [self] _ throws(Failure) in Secret(state.withLock { $0.access }) },
+      apply: { [self] changes throws(Failure) in
+        try state.withLock { state throws(Failure) in
+          state.site = try state.site.applying(changes)
+        }
+      },
+      now: { [self] in state.withLock { $0.now } },
+      uptime: { [self] in state.withLock { $0.now - Self.start } },
+      sleep: { [self] length throws(Failure) in
+        state.withLock { state in
+          state.now = state.now + length
+          state.slept.append(length)
+        }
+      },
+      random: { Array(repeating: 7, count: $0) },
+      fingerprint: { _ throws(Failure) in "f" }, who: "ann", endpoints: Endpoints())
+  }
+}
