@@ -1,0 +1,107 @@
+import Core
+import Glibc
+
+/// A file that nobody but its owner may read or write.
+struct PrivateFile {
+  let path: String
+
+  /// Whether the file is there; throws when it is but others can read it, or own it.
+  func isThere() throws(VaultFailure) -> Bool {
+    var facts = stat()
+    guard lstat(path, &facts) == 0 else {
+      if errno == ENOENT { return false }
+      throw .input(path: path, detail: lastError())
+    }
+    guard facts.st_mode & S_IFMT == S_IFREG else {
+      throw .input(path: path, detail: "not a regular file")
+    }
+    try check(facts, forbidden: 0o077)
+    return true
+  }
+
+  /// Makes an empty file, mode 0600; false when one of that name is there already.
+  func make() throws(VaultFailure) -> Bool {
+    let file = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard file >= 0 else {
+      if errno == EEXIST { return false }
+      throw .input(path: path, detail: lastError())
+    }
+    close(file)
+    return true
+  }
+
+  /// Makes the file whole or not at all: it is filled under another name, synced, and linked to its
+  /// own. False when one of that name is there already; that one is left as it is.
+  func make(
+    fill: (_ draft: PrivateFile) throws(VaultFailure) -> Void
+  ) throws(VaultFailure) -> Bool {
+    let draft = PrivateFile(path: "\(path).\(hex(randomBytes(6))).new")
+    guard try draft.make() else { throw .busy }
+    defer { unlink(draft.path) }
+    try fill(draft)
+    try draft.sync(O_RDWR)
+    guard link(draft.path, path) == 0 else {
+      if errno == EEXIST { return false }
+      throw .input(path: path, detail: lastError())
+    }
+    try PrivateFile(path: folder).sync(O_RDONLY | O_DIRECTORY)
+    return true
+  }
+
+  /// Replaces what the file holds with these bytes.
+  func write(_ bytes: [UInt8]) throws(VaultFailure) {
+    let file = Glibc.open(path, O_WRONLY | O_TRUNC | O_CLOEXEC)
+    guard file >= 0 else { throw .input(path: path, detail: lastError()) }
+    defer { close(file) }
+    guard Glibc.write(file, bytes, bytes.count) == bytes.count else {
+      throw .input(path: path, detail: lastError())
+    }
+  }
+
+  /// The first bytes of the file, at most `limit`, after a look at its owner (the caller, or one of
+  /// `owners`) and its mode (none of the `forbidden` bits).
+  func read(
+    limit: Int, forbidden: mode_t = 0o077, owners: [uid_t] = []
+  ) throws(VaultFailure) -> [UInt8] {
+    let file = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw .input(path: path, detail: lastError()) }
+    defer { close(file) }
+    var facts = stat()
+    guard fstat(file, &facts) == 0 else { throw .input(path: path, detail: lastError()) }
+    try check(facts, forbidden: forbidden, owners: owners)
+    var bytes = [UInt8](repeating: 0, count: limit)
+    let count = Glibc.read(file, &bytes, limit)
+    guard count >= 0 else { throw .input(path: path, detail: lastError()) }
+    bytes.removeLast(limit - count)
+    return bytes
+  }
+
+  private func check(
+    _ facts: stat, forbidden: mode_t, owners: [uid_t] = []
+  ) throws(VaultFailure) {
+    guard facts.st_uid == geteuid() || owners.contains(facts.st_uid) else {
+      throw .foreignOwner(path: path)
+    }
+    guard facts.st_mode & forbidden == 0 else {
+      throw .readableByOthers(path: path, mode: octal(facts.st_mode))
+    }
+  }
+
+  private func sync(_ flags: Int32) throws(VaultFailure) {
+    let file = Glibc.open(path, flags | O_CLOEXEC)
+    guard file >= 0 else { throw .input(path: path, detail: lastError()) }
+    defer { close(file) }
+    guard fsync(file) == 0 else { throw .input(path: path, detail: lastError()) }
+  }
+
+  private var folder: String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}
+
+/// The permission bits of a mode, as `chmod` takes them.
+func octal(_ mode: mode_t) -> String { String(mode & 0o7777, radix: 8) }
+
+/// The C library's words for the last system call that failed.
+func lastError() -> String { String(cString: strerror(errno)) }

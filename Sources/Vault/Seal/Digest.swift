@@ -1,0 +1,36 @@
+import COpenSSL
+
+/// SHA-256 (FIPS 180-4), for PKCE challenges and file names.
+public enum Digest {
+  /// The 32 bytes of the digest.
+  public static func sha256(_ bytes: [UInt8]) -> [UInt8] {
+    var result = [UInt8](repeating: 0, count: 32)
+    EVP_Digest(bytes, bytes.count, &result, nil, EVP_sha256(), nil)
+    return result
+  }
+
+  /// The digest of a text's UTF-8 bytes, as 64 hex digits.
+  static func name(of text: String) -> String { hex(sha256(Array(text.utf8))) }
+}
+
+/// Bytes as lower-case hex digits.
+func hex(_ bytes: some Sequence<UInt8>) -> String {
+  let digits = Array("0123456789abcdef".utf8)
+  var text: [UInt8] = []
+  for byte in bytes {
+    text.append(digits[Int(byte >> 4)])
+    text.append(digits[Int(byte & 15)])
+  }
+  return String(decoding: text, as: UTF8.self)
+}
+
+/// Cryptographic chance from the kernel.
+func randomBytes(_ count: Int) -> [UInt8] {
+  var source = SystemRandomNumberGenerator()
+  var bytes: [UInt8] = []
+  while bytes.count < count {
+    // Eight at a time: each draw is a system call.
+    withUnsafeBytes(of: source.next()) { bytes += $0.prefix(count - bytes.count) }
+  }
+  return bytes
+}

@@ -1,0 +1,109 @@
+import Core
+import Foundation
+import Vault
+
+/// A home folder under the system's temporary folder, removed with the value.
+final class TemporaryHome: Sendable {
+  let path: String
+
+  init() {
+    let parent = FileManager.default.temporaryDirectory.path
+    path = "\(parent)/greenbox-vault-\(UUID().uuidString)"
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  var keyFile: String { path + "/key" }
+  var vaultPath: String { path + "/vault.db" }
+
+  func open() throws -> VaultFile {
+    try VaultFile.open(home: path, key: .keyFile(keyFile))
+  }
+
+  /// A vault with one registration and these mailboxes under it.
+  func open(mailboxes: String...) throws -> VaultFile {
+    let vault = try open()
+    try vault.apply(
+      [.putRegistration(registration())] + mailboxes.map { .putMailbox(mailbox($0)) })
+    return vault
+  }
+
+  /// Every file of the home with its bytes.
+  var files: [String: Data] {
+    var files: [String: Data] = [:]
+    for case let name as String in FileManager.default.enumerator(atPath: path) ?? .init() {
+      files[name] = FileManager.default.contents(atPath: "\(path)/\(name)")
+    }
+    return files
+  }
+
+  /// Every file but SQLite's shared memory, which holds nothing that lasts.
+  var lasting: [String: Data] { files.filter { $0.key != "vault.db-shm" } }
+
+  /// The permission bits of a file in the home, as `chmod` takes them.
+  func mode(_ name: String) -> String {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")
+    let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue ?? -1
+    return String(mode, radix: 8)
+  }
+
+  func write(_ name: String, _ bytes: Data, mode: Int = 0o600) throws {
+    try FileManager.default.createDirectory(
+      atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    try bytes.write(to: URL(fileURLWithPath: "\(path)/\(name)"))
+    try chmod(name, mode)
+  }
+
+  func chmod(_ name: String, _ mode: Int) throws {
+    try FileManager.default.setAttributes(
+      [.posixPermissions: mode], ofItemAtPath: name.isEmpty ? path : "\(path)/\(name)")
+  }
+}
+
+let noon = Moment(seconds: 1_795_000_000)
+
+func registration(_ name: String = "main") -> Registration {
+  var registration = Registration(name: name, at: noon)
+  registration.clientID = "11111111-2222-3333-4444-555555555555"
+  registration.tenantID = "contoso.example"
+  registration.interfaces = ["agent", "ümlaut"]
+  registration.attested = ["agent": [.tenant: Attestation(who: "ann", at: noon, of: "x")]]
+  registration.binding = HostBinding(discovery: "login.example:443", token: "login.example:443")
+  return registration
+}
+
+func mailbox(_ name: String, registration: String = "main") -> Mailbox {
+  var mailbox = Mailbox(
+    name: name, registration: registration, popAccount: "\(name)@contoso.example", at: noon)
+  mailbox.attested = [.greenBox: Attestation(who: "bob", at: noon)]
+  mailbox.sslMethod = .other("pop3 tls")
+  return mailbox
+}
+
+func grant(_ mailbox: String, id: String = "g1", generation: Int = 0) -> GrantFacts {
+  GrantFacts(
+    mailbox: mailbox, id: id, identity: Identity(username: "\(mailbox)@contoso.example"),
+    match: .same, scopes: ["generation-\(generation)"], mode: .secret, flipped: false,
+    madeUnder: RegistrationStamp(clientID: "c", tenantID: "t", secret: "f"),
+    tokenHost: "login.example:443", signedIn: noon, accessExpires: noon + .seconds(3600),
+    refreshable: true)
+}
+
+func tokens(_ generation: Int) -> Tokens {
+  Tokens(access: Secret("access-\(generation)"), refresh: Secret("refresh-\(generation)"))
+}
+
+func pending(_ mailbox: String, id: String = "p1") -> PendingLogin {
+  PendingLogin(
+    mailbox: mailbox, id: id,
+    phase: .awaitingLogin(
+      .init(
+        userCode: "ABCD-EFGH", verificationURI: "https://login.example/device",
+        expires: noon + .seconds(900), interval: 5, mode: .secret)),
+    began: noon, who: "ann", tokenEndpoint: "https://login.example/token", scope: "pop",
+    madeUnder: RegistrationStamp(clientID: "c", tenantID: "t", secret: nil))
+}
+
+func line(_ event: String, mailbox: String? = nil) -> JournalEntry {
+  JournalEntry(at: noon, who: "ann", mailbox: mailbox, event: event, fields: ["n": "1"])
+}
