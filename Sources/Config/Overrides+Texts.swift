@@ -1,0 +1,33 @@
+public import Core
+
+extension Overrides {
+  /// Reads the `GREENBOX_*` variables of an environment; an empty one counts as not set.
+  ///
+  /// A wrong value is a `.text` whose source is the variable's name.
+  public init(environment: [String: String]) throws(SettingsFailure) {
+    self.init()
+    for setting in Setting.allCases {
+      guard let text = environment[setting.variable], !text.isEmpty else { continue }
+      try read(setting, text, from: setting.variable, .environment)
+    }
+  }
+
+  /// Reads the values of flags; a wrong one is a `.text` whose source is the flag's name.
+  public init(flags: [Setting: String]) throws(SettingsFailure) {
+    self.init()
+    for setting in Setting.allCases {
+      guard let text = flags[setting] else { continue }
+      try read(setting, text, from: setting.flag, .flag)
+    }
+  }
+
+  private mutating func read(
+    _ setting: Setting, _ text: String, from name: String, _ source: Endpoints.Source
+  ) throws(SettingsFailure) {
+    do throws(Refusal) {
+      set(setting, try setting.read(text), source)
+    } catch {
+      throw .text(source: name, line: nil, column: nil, message: error.words)
+    }
+  }
+}

@@ -1,0 +1,34 @@
+public import Canvas
+public import Core
+
+/// The texts of the themes in `themes/`, one in each file beside.
+enum ThemeText {}
+
+/// A theme that the program has without any file.
+public enum BuiltInTheme: String, CaseIterable, Sendable {
+  case dark
+  case light
+  case highContrast = "high-contrast"
+  case colourBlindSafe = "colour-blind-safe"
+  case monochrome
+
+  /// The name to set it by.
+  public var name: String { rawValue }
+
+  /// Its text, as in `themes/`: a beginning for a theme of one's own.
+  public var text: String {
+    switch self {
+    case .dark: ThemeText.dark
+    case .light: ThemeText.light
+    case .highContrast: ThemeText.highContrast
+    case .colourBlindSafe: ThemeText.colourBlindSafe
+    case .monochrome: ThemeText.monochrome
+    }
+  }
+
+  /// The theme. Tests read every text, so the failure is one of the build and no person's.
+  public func theme() throws(SettingsFailure) -> Theme {
+    if self == .monochrome { return .monochrome }
+    return try ThemeFile.parse(Array(text.utf8), source: name + ".toml")
+  }
+}
