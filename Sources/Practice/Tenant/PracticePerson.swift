@@ -1,0 +1,54 @@
+/// A user of the practice tenant, with or without a mailbox.
+public struct PracticePerson: Sendable, Equatable {
+  /// The user principal name: what the person types to sign in, and what tokens carry.
+  public let userPrincipalName: String
+  /// The name shown to people.
+  public let displayName: String
+  /// The primary address; nil without a mailbox.
+  public let mail: String?
+  /// Further addresses of the same mailbox.
+  public let proxyAddresses: [String]
+  /// Whether the person may consent for the whole organisation.
+  public let isAdmin: Bool
+  /// Whether Exchange lets this mailbox be opened over POP3.
+  public let popEnabled: Bool
+  /// Whether tokens are issued only after an admin consented for the organisation.
+  public let needsAdminConsent: Bool
+  /// The sizes of the messages in the mailbox, in octets.
+  public let messageSizes: [Int]
+
+  /// The object id in the directory, the same in every practice tenant.
+  public let objectID: String
+
+  /// Describes a user.
+  ///
+  /// - Parameters:
+  ///   - userPrincipalName: what the person signs in with.
+  ///   - displayName: the name shown to people.
+  ///   - mail: the primary address; nil without a mailbox.
+  ///   - proxyAddresses: further addresses of the same mailbox.
+  ///   - isAdmin: whether the person may consent for the organisation.
+  ///   - popEnabled: whether the mailbox may be opened over POP3.
+  ///   - needsAdminConsent: whether tokens wait for an admin's consent.
+  ///   - messageSizes: octets of each message.
+  public init(
+    userPrincipalName: String, displayName: String, mail: String?, proxyAddresses: [String] = [],
+    isAdmin: Bool = false, popEnabled: Bool = true, needsAdminConsent: Bool = false,
+    messageSizes: [Int] = []
+  ) {
+    self.userPrincipalName = userPrincipalName
+    self.displayName = displayName
+    self.mail = mail
+    self.proxyAddresses = proxyAddresses
+    self.isAdmin = isAdmin
+    self.popEnabled = popEnabled
+    self.needsAdminConsent = needsAdminConsent
+    self.messageSizes = messageSizes
+    objectID = GUID.derived(from: "person " + userPrincipalName)
+  }
+
+  /// Every address that reaches this person, in lower case.
+  var addresses: [String] {
+    ([userPrincipalName] + (mail.map { [$0] } ?? []) + proxyAddresses).map { $0.lowercased() }
+  }
+}
