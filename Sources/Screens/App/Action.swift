@@ -1,0 +1,49 @@
+public import Canvas
+public import Core
+
+/// What happens to the console: everything that `App.apply` is told.
+public enum Action: Equatable, Sendable {
+  /// A key, a paste, or a mouse event. While `App.secretField` is set, only Enter, Escape, Tab,
+  /// Shift-Tab, Up, Down and control keys come here; all else goes to the secret entry.
+  case key(Key)
+  /// The window's size, at the start and whenever it changes.
+  case resize(columns: Int, rows: Int)
+  /// The time: wall clock, time that no clock change moves, and the seconds by which local time is
+  /// ahead of UTC. Comes with every wake-up before anything else, and at `App.wakeAt`.
+  case tick(Moment, uptime: Duration, offset: Int)
+  /// The whole site as the vault has it: at the start and after changes that are not one mailbox's.
+  case reloaded(Site)
+  /// One mailbox's part of the site, as `World.part` reads it; comes before the `ended` of a job
+  /// that changed the mailbox.
+  case updated(mailbox: String, Site)
+  /// A driver told its progress.
+  case progress(JobID, Progress)
+  /// A job is over.
+  case ended(JobID, Outcome)
+  /// Something was typed into the secret field: whether it holds anything, and what the shape rules
+  /// say of it. Never the secret.
+  case secretChanged(filled: Bool, shape: [Finding])
+  /// The newest lines of the journal, newest first; answers `Effect.readJournal`.
+  case journal([JournalEntry])
+  /// What the console before this one left: comes after the first `reloaded`.
+  case restored(Leftover)
+  /// An effect that changes the vault was refused; nothing was changed.
+  case refused(Failure)
+  /// A sentence for the status line, as after a copy: "sent to your terminal's clipboard".
+  case notice(String)
+}
+
+/// How a job ended.
+public enum Outcome: Equatable, Sendable {
+  /// A sign-in came to a question, or to its end without tokens.
+  case signIn(SignInDriver.End)
+  /// A verify came to a verdict, which the mailbox's part of the site holds. `failure` is
+  /// `Verification.failure`: what kept it from one.
+  case verified(failure: Failure?)
+  /// The settings check is over; `failure` is the first one, nil where everything passed.
+  case checked(failure: Failure?)
+  /// It did what it was to do.
+  case done
+  /// The driver threw, `.cancelled` included.
+  case failed(Failure)
+}

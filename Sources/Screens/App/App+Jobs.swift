@@ -1,0 +1,144 @@
+import Canvas
+import Core
+
+extension App {
+  /// Starts a job.
+  mutating func start(_ job: Job) -> [Effect] {
+    lastJob += 1
+    let id = JobID(lastJob)
+    jobs[id] = RunningJob(job: job, began: uptime, waits: job.firstWait)
+    return [.start(id, job)]
+  }
+
+  /// The job that is under way for a mailbox.
+  func job(of mailbox: String) -> JobID? {
+    jobs.filter { $1.job.mailbox == mailbox }.keys.max { $0.number < $1.number }
+  }
+
+  /// Whether the status line counts the seconds of a job.
+  var showsElapsed: Bool { statusJob != nil }
+
+  /// The job that the status line tells of.
+  var statusJob: RunningJob? {
+    switch stack.last {
+    case nil, .registration, .question, .run: jobs.values.max { $0.began < $1.began }
+    case .signIn(let state): state.job.flatMap { state.shownCode == nil ? jobs[$0] : nil }
+    default: nil
+    }
+  }
+
+  mutating func take(_ progress: Progress, of id: JobID) {
+    guard jobs[id] != nil else { return }
+    if let words = progress.waits { jobs[id]?.waits = words }
+    for at in stack.indices {
+      if stack[at].signIn?.job == id { stack[at].signIn?.take(progress) }
+      if let mailbox = jobs[id]?.job.mailbox { stack[at].run?.take(progress, of: mailbox) }
+    }
+  }
+
+  mutating func end(_ id: JobID, _ outcome: Outcome) -> [Effect] {
+    guard let ended = jobs.removeValue(forKey: id) else { return [] }
+    if let at = stack.firstIndex(where: { $0.signIn?.job == id }) {
+      return endSignIn(at, ended.job, outcome)
+    }
+    if let at = stack.firstIndex(where: { $0.run != nil }), let name = ended.job.mailbox,
+      stack[at].run?.isRunning(name) ?? false
+    {
+      return endItem(at, name, outcome)
+    }
+    switch (ended.job, outcome) {
+    case (_, .failed(.cancelled)):
+      notice = Notice("Cancelled: \(ended.job.words.lowercased()).")
+    case (_, .failed(let failure)):
+      show(Problem.of(failure, context: problemContext(ended.job.mailbox)))
+    case (.verify(let name), .verified(let failure)): endVerify(name, failure)
+    case (.checkSettings, .checked(let failure)):
+      notice =
+        failure.map {
+          Notice(
+            "\(Problem.of($0, context: problemContext(nil)).title) "
+              + "(\(keys.keyName(.problem)): why)", .error)
+        } ?? Notice("Identity server, secret and Pop Server passed.", .good)
+      if let failure {
+        let problem = Problem.of(failure, context: problemContext(nil))
+        changeRegistration { $0.problem = problem }
+      } else {
+        changeRegistration { $0.problem = nil }
+      }
+    default: break
+    }
+    return []
+  }
+
+  private mutating func endVerify(_ name: String, _ failure: Failure?) {
+    let state = board.row(named: name)?.state
+    let shown = Printable.text(name)
+    if case .verified = state {
+      notice = Notice("\(shown): Verified. It \(Checklist.limit).", .good)
+    } else if let state {
+      notice = Notice(
+        "\(shown): \(Printable.text(state.badge(local: clock.short))). "
+          + "\(keys.keyName(.problem)) says why.", .warning)
+    }
+    if let failure { problems[name] = failure }
+  }
+
+  /// Verifies the chosen mailbox.
+  mutating func verify() -> [Effect] {
+    guard !home.isNew, let name = home.name(in: board) else { return [] }
+    guard job(of: name) == nil else {
+      notice = Notice("\(Printable.text(name)) is being worked on already.")
+      return []
+    }
+    guard site.grants[name] != nil else {
+      notice = Notice(
+        "There is no token to verify with: \(keys.keyName(.authenticate)) authenticates first.",
+        .warning)
+      return []
+    }
+    problems[name] = nil
+    return start(.verify(mailbox: name))
+  }
+}
+
+extension Job {
+  /// What is waited for first, in words.
+  var firstWait: String {
+    switch self {
+    case .signIn, .checkSettings: "Asking the identity server"
+    case .resume: "Waiting for the person at the browser"
+    case .accept, .verify: "Redeeming the refresh token"
+    case .decline: "Writing the vault"
+    }
+  }
+
+  /// What it does, in words.
+  var words: String {
+    switch self {
+    case .signIn(let name, _): "Signing in \(Printable.text(name))"
+    case .resume(let name): "Taking up the sign-in of \(Printable.text(name))"
+    case .accept(let name, _, _): "Keeping and proving \(Printable.text(name))"
+    case .decline(let name, _, _): "Dropping the sign-in of \(Printable.text(name))"
+    case .verify(let name): "Verifying \(Printable.text(name))"
+    case .checkSettings(let name): "Checking the settings of \(Printable.text(name))"
+    }
+  }
+}
+
+extension Progress {
+  /// What is waited for after it; nil where it says nothing of that.
+  var waits: String? {
+    switch self {
+    case .check(let name, _):
+      name == "secret" ? "Asking the Pop Server" : "Trying the secret at the identity server"
+    case .pop: "Asking for a code"
+    case .deviceCode: "Waiting for the person at the browser"
+    case .waiting: nil
+    case .flipped: "Asking again as the other kind of client"
+    case .signedIn: "Looking who signed in"
+    case .authenticated: "Opening the mailbox over POP3"
+    case .drill: "Opening the mailbox over POP3"
+    case .stage(let stage): "Opening the mailbox over POP3, after \(stage.name.rawValue)"
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import Canvas
+import Core
+
+extension App {
+  /// Judges everything anew and keeps the choice on the mailbox it was on.
+  mutating func reload() {
+    let name = home.name(in: board)
+    board.load(site, judging, atOnce: isLoaded ? .max : 200)
+    if let name, let place = board.place(of: name) { home.index = place }
+    drafts = drafts.filter { name, draft in
+      name.isEmpty || site.mailboxes[name].map { $0 != draft.mailbox } ?? true
+    }
+  }
+
+  /// Puts one mailbox's part in place of what was known of it.
+  mutating func merge(_ name: String, _ part: Site) {
+    site.mailboxes[name] = part.mailboxes[name]
+    site.grants[name] = part.grants[name]
+    site.pendingGrants[name] = part.pendingGrants[name]
+    site.pending[name] = part.pending[name]
+    site.evidence[name] = part.evidence[name]
+    var isWider = false
+    for (key, registration) in part.registrations where site.registrations[key] != registration {
+      let stamps = site.registrations[key].map { RegistrationStamp(of: $0) }
+      isWider =
+        isWider || stamps != RegistrationStamp(of: registration)
+        || site.registrations[key]?.secret != registration.secret
+      site.registrations[key] = registration
+    }
+    if isWider {
+      reload()
+    } else {
+      board.update(name, site, judging)
+    }
+  }
+
+  /// Changes that need no secret: made here at once, so that the next key sees them, and by the
+  /// vault.
+  mutating func change(_ changes: [Change]) -> [Effect] {
+    guard !changes.isEmpty else { return [] }
+    do throws(Failure) {
+      let before = site
+      site = try site.applying(changes)
+      if let name = App.onlyMailbox(changes), before.mailboxes[name] != nil {
+        board.update(name, site, judging)
+      } else {
+        reload()
+      }
+      return [.apply(changes)]
+    } catch {
+      show(Problem.of(error, context: problemContext(nil)))
+      return []
+    }
+  }
+
+  /// The mailbox that all changes are about; nil where others may be judged otherwise after them.
+  private static func onlyMailbox(_ changes: [Change]) -> String? {
+    var names: Set<String> = []
+    for change in changes {
+      switch change {
+      case .putMailbox(let mailbox): names.insert(mailbox.name)
+      case .forget(let name), .putEvidence(let name, _): names.insert(name)
+      case .journal: break
+      default: return nil
+      }
+    }
+    return names.count == 1 ? names.first : nil
+  }
+
+  func entry(_ event: String, mailbox: String?, _ fields: [String: String] = [:]) -> Change {
+    .journal(
+      JournalEntry(at: now, who: setting.who, mailbox: mailbox, event: event, fields: fields))
+  }
+
+  /// The first screen: the guide where there is nothing yet, else a sign-in that was left.
+  mutating func open() -> [Effect] {
+    isLoaded = true
+    if site.registrations.isEmpty {
+      stack.append(.registration(RegistrationState(guide: now)))
+    } else if let pending = site.pending.values.min(by: { $0.mailbox < $1.mailbox }) {
+      let key = keys.keyName(.authenticate)
+      home.index = board.place(of: pending.mailbox) ?? 0
+      notice = Notice(
+        "A sign-in for \(Printable.text(pending.mailbox)) is under way: \(key) takes it up again.",
+        .warning)
+    }
+    return []
+  }
+
+  /// The mailbox that the editor shows: as edited, else as kept.
+  var subject: Mailbox? {
+    guard let name = home.subject(in: board) else { return nil }
+    return drafts[name]?.mailbox ?? site.mailboxes[name]
+  }
+
+  /// The registration that the header is about.
+  var registration: Registration? {
+    if let mailbox = subject, let own = site.registrations[mailbox.registration] { return own }
+    return site.registrations.values.min { $0.name < $1.name }
+  }
+
+  /// Keeps choices and scroll positions within what there is.
+  mutating func settle() {
+    home.index = max(0, min(home.index, board.shown.count - 1))
+    pointStep()
+    let layout = HomeLayout(self)
+    home.top = App.scrolled(
+      home.top, to: home.index, rows: layout.listRows, count: board.shown.count)
+    board.judge(seen: home.top..<home.top + max(1, rows), site, judging)
+    if let at = stack.indices.last, stack[at].run != nil {
+      let rows = RunState.listRows(columns: columns, rows: self.rows)
+      if let run = stack[at].run {
+        stack[at].run?.top = App.scrolled(
+          run.top, to: run.index, rows: rows, count: run.items.count)
+      }
+    }
+  }
+
+  /// Judges what has not been judged yet, for what asks about all mailboxes.
+  mutating func judgeAll() { board.judge(.max, site, judging) }
+
+  // With another mailbox the first step that is wrong is shown, else the first that is open.
+  private mutating func pointStep() {
+    let subject = home.subject(in: board)
+    guard home.stepOf != subject else { return }
+    home.stepOf = subject
+    home.evidence.top = 0
+    let rows = checklist
+    let at = rows.firstIndex { $0.here == .failed } ?? rows.firstIndex { $0.here == .open }
+    home.step = at ?? max(0, rows.count - 1)
+  }
+
+  /// A scroll position from which the chosen row is seen.
+  static func scrolled(_ top: Int, to index: Int, rows: Int, count: Int) -> Int {
+    guard rows > 0 else { return 0 }
+    let least = max(0, index - rows + 1)
+    let most = max(0, min(index, count - rows))
+    return max(least, min(top, max(most, least)))
+  }
+
+  /// What is known around a failure.
+  func problemContext(_ name: String?) -> Problem.Context {
+    let mailbox = name.flatMap { site.mailboxes[$0] }
+    let registration = mailbox.flatMap { site.registrations[$0.registration] } ?? registration
+    let grant = name.flatMap { site.grants[$0] ?? site.pendingGrants[$0] }
+    var context = Problem.Context(
+      registration: registration, mailbox: mailbox, grant: grant, endpoints: setting.endpoints,
+      now: now)
+    context.skew = registration?.checks.clockSkew.map { .seconds($0) }
+    if let grant, let mailbox {
+      context.match = IdentityRule.match(grant.identity, for: mailbox)
+    }
+    if let name, case .verified(_, let messages, _) = site.evidence[name]?.probe?.access {
+      context.messages = messages
+      context.lastVerified = site.evidence[name]?.probe?.at
+    }
+    return context
+  }
+}

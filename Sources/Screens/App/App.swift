@@ -1,0 +1,182 @@
+public import Canvas
+public import Core
+
+/// All that the console shows, as one value.
+///
+/// `apply` takes what happened and says what to do; `draw` paints it. Both are pure: no clock, no
+/// disk, no network, no terminal. Secrets never come in here; the device code does, and is shown.
+///
+/// The loop: `apply(.resize)`, `apply(.tick)`, `apply(.reloaded)`; then for every wake-up a `.tick`
+/// and the action, the effects it returns, and one `draw` of a grid of the window's size. The next
+/// wake-up without an action is due at `wakeAt`.
+public struct App: Equatable, Sendable {
+  /// What stays the same while the console runs.
+  public struct Setting: Equatable, Sendable {
+    /// The program's version, for About.
+    public var version: String
+    /// Who is at the keyboard, for ticks: `World.who`.
+    public var who: String
+    /// Where each service is, and by whose word.
+    public var endpoints: Endpoints
+    /// How long a verification counts.
+    public var fresh: Duration
+    /// Whether only ASCII can be drawn.
+    public var isASCII: Bool
+    /// The keys.
+    public var keys: KeyTable
+    /// Whom one key sends to the sign-in page; empty but in practice.
+    public var visitors: [Visitor]
+
+    /// Settings; all but version and who have the usual values.
+    public init(
+      version: String, who: String, endpoints: Endpoints = Endpoints(),
+      fresh: Duration = Facets.freshness, isASCII: Bool = false, keys: KeyTable = .standard,
+      visitors: [Visitor] = []
+    ) {
+      self.version = version
+      self.who = who
+      self.endpoints = endpoints
+      self.fresh = fresh
+      self.isASCII = isASCII
+      self.keys = keys
+      self.visitors = visitors
+    }
+  }
+
+  /// What stays the same while the console runs.
+  public let setting: Setting
+  /// What the vault holds, as last told.
+  public internal(set) var site = Site()
+
+  var columns = 0
+  var rows = 0
+  var clock = ClockFace()
+  var uptime = Duration.zero
+  /// Nothing is judged, and no guide opened, before the site is here.
+  var isLoaded = false
+  var board = Board()
+  var home = HomeState()
+  /// Edits that are not saved, by mailbox; a new mailbox's under the empty name.
+  var drafts: [String: Draft] = [:]
+  /// What lies over the home screen, the top last.
+  var stack: [Screen] = []
+  var jobs: [JobID: RunningJob] = [:]
+  var lastJob = 0
+  var notice: Notice?
+  /// What kept the last verify of a mailbox from a verdict, where the vault keeps no evidence of it.
+  var problems: [String: Failure] = [:]
+  var hasMouse = false
+
+  /// A console that knows nothing yet.
+  public init(_ setting: Setting) { self.setting = setting }
+
+  var now: Moment { clock.now }
+  var keys: KeyTable { setting.keys }
+  var judging: Judging {
+    Judging(endpoints: setting.endpoints, now: now, fresh: setting.fresh)
+  }
+
+  /// Takes what happened.
+  ///
+  /// - Returns: What is to be done, in order.
+  public mutating func apply(_ action: Action) -> [Effect] {
+    let effects = take(action)
+    settle()
+    return effects
+  }
+
+  private mutating func take(_ action: Action) -> [Effect] {
+    switch action {
+    case .key(let key): return press(key)
+    case .resize(let columns, let rows):
+      (self.columns, self.rows) = (max(0, columns), max(0, rows))
+      return []
+    case .tick(let now, let uptime, let offset):
+      clock = ClockFace(offset: offset, now: now)
+      self.uptime = uptime
+      if let change = board.nextChange, change <= now { reload() }
+      board.judge(500, site, judging)
+      return []
+    case .reloaded(let site):
+      self.site = site
+      reload()
+      return isLoaded ? [] : open()
+    case .updated(let name, let part):
+      merge(name, part)
+      return []
+    case .progress(let id, let progress):
+      take(progress, of: id)
+      return []
+    case .ended(let id, let outcome): return end(id, outcome)
+    case .secretChanged(let filled, let shape):
+      changeRegistration { $0.secret = .init(isFilled: filled, findings: shape) }
+      return []
+    case .journal(let entries):
+      if let at = stack.lastIndex(where: { $0.log != nil }) { stack[at].log?.entries = entries }
+      return []
+    case .refused(let failure):
+      show(Problem.of(failure, context: problemContext(home.name(in: board))))
+      return [.reload]
+    case .restored(let leftover):
+      restore(leftover)
+      return []
+    case .notice(let text):
+      notice = Notice(Printable.text(text), .good)
+      return []
+    }
+  }
+
+  /// When the next tick is due though nothing happens, as the wall clock goes; nil for never. The
+  /// countdown of a code steps by five seconds, in its last minute by one.
+  public var wakeAt: Moment? {
+    if !board.isComplete { return now }
+    var moments = [board.nextChange].compactMap { $0 }
+    if let code = stack.last?.signIn?.shownCode {
+      let left = (code.expires - now).wholeMilliseconds
+      if left > 0 {
+        let step: Int64 = left > 60_000 ? 5000 : 1000
+        moments.append(now + .milliseconds(left % step == 0 ? step : left % step))
+      }
+    }
+    if !jobs.isEmpty, showsElapsed { moments.append(now + .seconds(1)) }
+    return moments.min()
+  }
+
+  /// The slot whose value is being typed; nil while no secret field has the focus. While it is set
+  /// the loop hands what is typed and pasted to the secret entry.
+  public var secretField: SecretSlot? {
+    guard let top = stack.last?.registration, top.isOnSecret else { return nil }
+    return .clientSecret(registration: top.draft.name)
+  }
+
+  /// Whether a mouse event means anything now.
+  public var wantsMouse: Bool { hasMouse }
+
+  /// Where the cursor stands: on what has the focus; nil where nothing has. A grid that was drawn
+  /// holds it too, as `Grid.cursor`.
+  public var cursor: Position? {
+    var grid = Grid(columns: columns, rows: rows)
+    draw(on: &grid)
+    return grid.cursor
+  }
+}
+
+/// A sentence on the status line, until the next key.
+struct Notice: Equatable, Sendable {
+  var text: String
+  var role: Role
+
+  init(_ text: String, _ role: Role = .text) {
+    self.text = text
+    self.role = role
+  }
+}
+
+/// A job that has been started and has not ended.
+struct RunningJob: Equatable, Sendable {
+  var job: Job
+  /// By `App.uptime`.
+  var began: Duration
+  /// What it waits for, in words.
+  var waits: String
+}

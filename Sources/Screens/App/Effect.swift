@@ -1,0 +1,107 @@
+public import Core
+
+/// What the console wants done, as data. The loop does it and answers with actions.
+public enum Effect: Equatable, Sendable {
+  /// Run a driver; its progress and its end come back under this id.
+  case start(JobID, Job)
+  /// Cancel a job; its `ended` still comes.
+  case cancel(JobID)
+  /// Apply changes in one transaction, then send `reloaded`, `updated` or `refused`.
+  case apply([Change])
+  /// As `apply`, with the secret that the secret entry holds: put its fingerprint and the time into
+  /// `secret` of the registration written by `putRegistration` (id and expiry day are there), and
+  /// seal its value in the same transaction. Without an entry nothing of this comes.
+  case keepSecret(registration: String, [Change])
+  /// Wipe the secret entry.
+  case dropSecret
+  /// Read the vault and send `reloaded`.
+  case reload
+  /// Read the journal and send `journal`.
+  case readJournal
+  /// Copy by every way there is, then send a `notice` that says what was done.
+  case copy(String)
+  /// In practice: the person of that id does their part at the page of the code.
+  case visit(String, mailbox: String, userCode: String)
+  /// Switch the mouse on or off.
+  case mouse(Bool)
+  /// Show the next theme and send a `notice` with its name.
+  case nextTheme
+  /// Paint everything anew.
+  case redraw
+  /// Give the terminal back and stop, as ^Z does.
+  case suspend
+  /// End the program.
+  case quit
+}
+
+/// A job's number, never used twice in a run.
+public struct JobID: Hashable, Sendable {
+  /// The number.
+  public let number: Int
+
+  /// The id of that number.
+  public init(_ number: Int) { self.number = number }
+}
+
+/// One call of a driver.
+public enum Job: Equatable, Hashable, Sendable {
+  /// `SignInDriver.begin`; ends with `.signIn`.
+  case signIn(mailbox: String, anyway: Bool)
+  /// `SignInDriver.resume`; ends with `.signIn`.
+  case resume(mailbox: String)
+  /// `AcceptDriver.ok`; ends with `.verified`.
+  case accept(mailbox: String, pending: String, exception: Bool)
+  /// `AcceptDriver.refuse`, after `attestConsent` for `consentOf` where that is told; ends with
+  /// `.done`.
+  case decline(mailbox: String, pending: String, consentOf: ConsentClaim?)
+  /// `VerifyDriver.verify`, also for the silent way out of Stale; ends with `.verified`.
+  case verify(mailbox: String)
+  /// `SettingsDriver.run`; ends with `.checked`.
+  case checkSettings(registration: String)
+
+  /// The mailbox it is for; nil for a registration's.
+  public var mailbox: String? {
+    switch self {
+    case .signIn(let name, _), .resume(let name), .accept(let name, _, _),
+      .decline(let name, _, _), .verify(let name):
+      name
+    case .checkSettings: nil
+    }
+  }
+}
+
+/// What a person attests when an admin signed in: consent for the organisation was ticked.
+public struct ConsentClaim: Equatable, Hashable, Sendable {
+  /// The registration it is recorded with.
+  public let registration: String
+  /// The admin's tenant; nil where the server told none.
+  public let tenant: String?
+
+  /// A claim.
+  ///
+  /// - Parameters:
+  ///   - registration: The registration it is recorded with.
+  ///   - tenant: The admin's tenant.
+  public init(registration: String, tenant: String?) {
+    self.registration = registration
+    self.tenant = tenant
+  }
+}
+
+/// In practice, somebody whom one key sends to the sign-in page.
+public struct Visitor: Equatable, Hashable, Sendable {
+  /// What the loop knows them by.
+  public let id: String
+  /// What the key does, in a few words: "sign in as the mailbox's person".
+  public let label: String
+
+  /// A visitor.
+  ///
+  /// - Parameters:
+  ///   - id: What the loop knows them by.
+  ///   - label: What the key does.
+  public init(id: String, label: String) {
+    self.id = id
+    self.label = label
+  }
+}

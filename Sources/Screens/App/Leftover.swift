@@ -1,0 +1,57 @@
+internal import Canvas
+public import Core
+
+/// What a console that goes away leaves for the next one: edits that are not saved, and where one
+/// was. It holds no secret and no code.
+public struct Leftover: Equatable, Sendable, Codable {
+  /// Mailboxes as edited, by name; a new one under the empty name.
+  public var mailboxes: [String: Mailbox]
+  /// The registration as edited, without a secret that was typed.
+  public var registration: Registration?
+  /// The day the secret expires, as typed.
+  public var expires = ""
+  /// The chosen mailbox.
+  public var chosen: String?
+
+  /// Whether there is anything in it that would be missed.
+  public var isEmpty: Bool { mailboxes.isEmpty && registration == nil }
+}
+
+extension App {
+  /// What is to be kept when the console ends without having been asked to: on SIGHUP, SIGTERM, or
+  /// a lost terminal. Hand it to the next console as `Action.restored`.
+  public var leftover: Leftover {
+    var app = self
+    app.endTyping(keeping: true)
+    let edited = app.drafts.filter { $1.differs(from: site.mailboxes[$0]) }.mapValues(\.mailbox)
+    let open = stack.compactMap(\.registration).map { state in
+      var ended = state
+      ended.endTyping(keeping: true)
+      return ended
+    }.first { !$0.isClean(site) }
+    return Leftover(
+      mailboxes: edited, registration: open?.draft, expires: open?.expires ?? "",
+      chosen: home.name(in: board))
+  }
+
+  mutating func restore(_ leftover: Leftover) {
+    for (name, mailbox) in leftover.mailboxes where name.isEmpty || site.mailboxes[name] != nil {
+      drafts[name] = Draft(mailbox: mailbox)
+    }
+    if let chosen = leftover.chosen, let place = board.place(of: chosen) { home.index = place }
+    if let registration = leftover.registration {
+      var state =
+        site.registrations[registration.name].map { RegistrationState($0) }
+        ?? (site.registrations.isEmpty
+          ? RegistrationState(guide: now) : RegistrationState(new: registration.name, at: now))
+      state.endTyping(keeping: false)
+      (state.draft, state.expires) = (registration, leftover.expires)
+      if state.isGuide { state.beginTyping() }
+      stack.removeAll { $0.registration != nil }
+      stack.append(.registration(state))
+    }
+    guard !leftover.isEmpty else { return }
+    notice = Notice(
+      "Unsaved changes of last time are here again: \(keys.keyName(.save)) saves them.", .warning)
+  }
+}

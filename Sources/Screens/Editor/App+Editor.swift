@@ -1,0 +1,167 @@
+import Canvas
+import Core
+
+extension App {
+  var editorFields: [MailboxField] { MailboxField.of(home.tab) }
+
+  /// The field that is chosen in the editor.
+  var editorField: MailboxField {
+    editorFields[max(0, min(home.field, editorFields.count - 1))]
+  }
+
+  var hasUnsaved: Bool { drafts.contains { $1.differs(from: site.mailboxes[$0]) } }
+
+  /// What the rules say of the mailbox as edited.
+  func findings(_ mailbox: Mailbox) -> [Finding] {
+    MailboxRules.findings(
+      for: mailbox, in: site, census: board.census, endpoints: setting.endpoints, now: now)
+  }
+
+  /// What greys Authenticate, a reason each; empty where it may be pressed.
+  func unmet(_ mailbox: Mailbox) -> [String] {
+    var reasons: [String] = []
+    if let name = home.subject(in: board), let draft = drafts[name],
+      draft.differs(from: site.mailboxes[name])
+    {
+      reasons.append("Unsaved changes: \(keys.keyName(.save)) saves them.")
+    }
+    let gates = Prerequisites.gates(
+      for: mailbox, in: site, census: board.census, endpoints: setting.endpoints, now: now)
+    for gate in gates {
+      let phase = "\(gate.phase)".prefix(1).uppercased() + "\(gate.phase)".dropFirst()
+      reasons += gate.unmet.map { "\(phase): \($0.message) \($0.advice)" }
+    }
+    return reasons
+  }
+
+  /// Changes the mailbox in the editor.
+  mutating func edit(_ change: (inout Mailbox) -> Void) {
+    guard let name = home.subject(in: board), let mailbox = subject else { return }
+    var draft = drafts[name] ?? Draft(mailbox: mailbox)
+    draft.edit(change)
+    drafts[name] = draft
+  }
+
+  /// Enter on a field: type, turn, or press.
+  mutating func openField() -> [Effect] {
+    let field = editorField
+    guard let mailbox = subject else { return [] }
+    switch field.kind(isNew: home.isNew) {
+    case .fixed:
+      notice = Notice(field.hint ?? "The name cannot be changed: a grant belongs to it.")
+    case .button: return authenticate()
+    case .choice:
+      let names = site.registrations.keys.sorted()
+      edit { field.turn(&$0, registrations: names) }
+    case .text:
+      if field == .sslMethod, mailbox.sslMethod == .pop3SSLPort {
+        home.editing = TextField()
+      } else {
+        home.editing = TextField(field.value(of: mailbox))
+      }
+    }
+    return []
+  }
+
+  mutating func typeInEditor(_ key: Key) {
+    guard var text = home.editing, text.type(key) else { return }
+    home.editing = text
+  }
+
+  /// Ends typing and keeps the text, or not.
+  mutating func endTyping(keeping: Bool) {
+    guard let text = home.editing else { return }
+    home.editing = nil
+    let field = editorField
+    guard keeping, let mailbox = subject, text.text != field.value(of: mailbox) else { return }
+    if field == .sslMethod, text.text.isEmpty {
+      edit { $0.sslMethod = .pop3SSLPort }
+    } else {
+      edit { field.set(text.text, in: &$0) }
+    }
+  }
+
+  /// The mailbox with what is being typed in it, so that rules judge every key.
+  var typedSubject: Mailbox? {
+    guard var mailbox = subject, let text = home.editing else { return subject }
+    editorField.set(text.text, in: &mailbox)
+    return mailbox
+  }
+
+  /// Puts in the value that a rule offers for the chosen field, else for the first that has one.
+  mutating func fixField() {
+    guard let mailbox = subject else { return }
+    let all = findings(mailbox).filter { $0.fix != nil }
+    let own = all.first { $0.field == editorField.ruleLabel }
+    guard let finding = own ?? all.first, let fix = finding.fix,
+      let field = MailboxField.allCases.first(where: { $0.ruleLabel == finding.field }),
+      field != .name || home.isNew
+    else {
+      notice = Notice("No rule offers a value here.")
+      return
+    }
+    edit { field.set(fix, in: &$0) }
+    choose(field)
+    notice = Notice("\(finding.field) is now \(Printable.text(fix)).", .good)
+  }
+
+  mutating func choose(_ field: MailboxField) {
+    home.tab = field.tab
+    home.field = MailboxField.of(field.tab).firstIndex(of: field) ?? 0
+    focus(.editor)
+  }
+
+  /// Saves every mailbox that was changed. A mailbox with mistakes is kept as it is; without a name
+  /// or a registration it cannot be.
+  mutating func save() -> [Effect] {
+    endTyping(keeping: true)
+    var changes: [Change] = []
+    var saved: [String] = []
+    for (name, draft) in drafts.sorted(by: { $0.key < $1.key })
+    where draft.differs(from: site.mailboxes[name]) {
+      var mailbox = draft.over(site.mailboxes[name])
+      if let complaint = complaint(mailbox, isNew: name.isEmpty) {
+        home.isNew = name.isEmpty
+        if let place = board.place(of: name) { home.index = place }
+        choose(complaint.field)
+        notice = Notice("Not saved: \(complaint.words)", .error)
+        return []
+      }
+      mailbox.changed = now
+      changes.append(.putMailbox(mailbox))
+      changes.append(
+        entry(name.isEmpty ? "mailbox-added" : "mailbox-edited", mailbox: mailbox.name))
+      saved.append(mailbox.name)
+    }
+    guard !changes.isEmpty else {
+      notice = Notice("Nothing to save.")
+      return []
+    }
+    drafts = [:]
+    let effects = change(changes)
+    if home.isNew, let name = saved.first {
+      home.isNew = false
+      home.index = board.place(of: name) ?? 0
+    }
+    notice = Notice("Saved \(saved.map { Printable.text($0) }.joined(separator: ", ")).", .good)
+    return effects
+  }
+
+  private func complaint(
+    _ mailbox: Mailbox, isNew: Bool
+  ) -> (field: MailboxField, words: String)? {
+    if mailbox.name.isEmpty { return (.name, "the mailbox needs a name.") }
+    if isNew, site.mailboxes[mailbox.name] != nil {
+      return (.name, "there is a mailbox of that name already.")
+    }
+    if let error = MailboxNameRules.findings(mailbox.name).first(where: { $0.severity == .error }),
+      isNew
+    {
+      return (.name, "\(error.message) \(error.advice)")
+    }
+    if site.registrations[mailbox.registration] == nil {
+      return (.registration, "the mailbox must be under a registration that exists.")
+    }
+    return nil
+  }
+}

@@ -1,0 +1,25 @@
+public import Canvas
+
+/// What a command is called, where it counts, and which keys it has.
+public struct Binding: Equatable, Sendable {
+  /// What it does.
+  public let command: Command
+  /// Where it counts.
+  public let places: Set<Place>
+  /// Its keys, the first shown.
+  public var keys: [Key]
+  /// One or two words for the footer.
+  public let label: String
+  /// A sentence for help and the palette.
+  public let help: String
+
+  init(
+    _ command: Command, in places: Set<Place>, _ keys: String, _ label: String, _ help: String
+  ) {
+    self.command = command
+    self.places = places
+    self.keys = keys.split(separator: " ").compactMap { Key(name: String($0)) }
+    self.label = label
+    self.help = help
+  }
+}

@@ -1,0 +1,140 @@
+import Canvas
+import Core
+
+extension App {
+  mutating func ask(_ question: Question) { stack.append(.question(question)) }
+
+  mutating func performQuestion(_ command: Command) -> [Effect] {
+    guard var question = stack.last?.question else { return [] }
+    switch command {
+    case .back:
+      stack.removeLast()
+    case .open:
+      guard question.options.indices.contains(question.chosen) else { return [] }
+      return reply(question.options[question.chosen].reply)
+    default:
+      question.chosen = App.moved(
+        question.chosen, command, count: question.options.count, page: question.options.count)
+      stack[stack.count - 1] = .question(question)
+    }
+    return []
+  }
+
+  func hasAnswer(_ letter: Character) -> Bool {
+    stack.last?.question?.options.contains { $0.letter == letter } ?? false
+  }
+
+  mutating func answer(_ letter: Character) -> [Effect] {
+    guard let option = stack.last?.question?.options.first(where: { $0.letter == letter })
+    else { return [] }
+    return reply(option.reply)
+  }
+
+  private mutating func reply(_ reply: Question.Reply) -> [Effect] {
+    stack.removeLast()
+    switch reply {
+    case .stay: return []
+    case .quit: return jobs.keys.sorted { $0.number < $1.number }.map { .cancel($0) } + [.quit]
+    case .saveAndQuit:
+      var effects = save()
+      if stack.contains(where: { $0.registration != nil }) { effects += saveRegistration() }
+      return hasUnsaved ? effects : effects + [.quit]
+    case .discard(let name):
+      drafts[name] = nil
+      if name.isEmpty { home.isNew = false }
+      focus(name.isEmpty ? .list : .editor)
+      notice = Notice("Discarded.")
+      return []
+    case .remove(let name):
+      drafts[name] = nil
+      focus(.list)
+      let effects = change([.removeMailbox(name), entry("mailbox-removed", mailbox: name)])
+      notice = Notice("Removed \(name) and its tokens here. Microsoft is not told.", .good)
+      return effects
+    case .forget(let name):
+      let effects = change(
+        Transition.changes(for: .forget, mailbox: name, in: site, at: now, who: setting.who))
+      notice = Notice("Erased the tokens of \(name) here. Microsoft is not told.", .good)
+      return effects
+    case .editorClient(let client, let name):
+      return tick(.editor, name) { $0.editorClient = client }
+    case .leaveRegistration:
+      stack.removeAll { $0.registration != nil }
+      return [.dropSecret]
+    case .saveAndLeaveRegistration:
+      let effects = saveRegistration()
+      if stack.last?.registration?.isClean(site) ?? false { stack.removeLast() }
+      return effects
+    case .multitenant:
+      changeRegistration { $0.edit { $0.accountType = .multi } }
+      return []
+    case .leaveSignIn: return closeSignIn()
+    }
+  }
+
+  /// Leaves, after asking where something would be lost or is under way.
+  mutating func quit() -> [Effect] {
+    let unsaved = drafts.filter { $1.differs(from: site.mailboxes[$0]) }.keys.sorted()
+    let left = stack.contains { !($0.registration?.isClean(site) ?? true) }
+    if !unsaved.isEmpty || left {
+      let names =
+        unsaved.map { $0.isEmpty ? "the new mailbox" : $0 }
+        + (left ? ["the registration"] : [])
+      ask(
+        Question(
+          title: "Quit with unsaved changes?",
+          lines: ["Not saved: \(names.joined(separator: ", "))."],
+          options: [
+            .init(letter: "s", label: "Save and quit", reply: .saveAndQuit),
+            .init(letter: "d", label: "Quit without saving", reply: .quit),
+            .init(letter: "k", label: "Keep on working", reply: .stay),
+          ]))
+      return []
+    }
+    if let job = jobs.values.min(by: { $0.began < $1.began }) {
+      ask(
+        Question(
+          title: "Quit while something is under way?", lines: ["\(job.waits)."],
+          options: [
+            .init(letter: "k", label: "Keep on working", reply: .stay),
+            .init(letter: "q", label: "Cancel it and quit", reply: .quit),
+          ]))
+      return []
+    }
+    return [.quit]
+  }
+
+  mutating func askRemove() {
+    guard !home.isNew, let name = home.name(in: board) else { return }
+    ask(
+      Question(
+        title: "Remove the mailbox \(name)?",
+        lines: [
+          "Its fields, its tokens and its evidence here go. The mailbox itself, the mailbox "
+            + "editor and Microsoft are not touched."
+        ],
+        options: [
+          .init(letter: "k", label: "Keep it", reply: .stay),
+          .init(letter: "r", label: "Remove", reply: .remove(name)),
+        ]))
+  }
+
+  mutating func askForget() {
+    guard !home.isNew, let name = home.name(in: board) else { return }
+    guard site.grants[name] != nil || site.pending[name] != nil else {
+      notice = Notice("No tokens are held for \(Printable.text(name)).")
+      return
+    }
+    ask(
+      Question(
+        title: "Erase the tokens of \(name) here?",
+        lines: [
+          "It must be authenticated again before it can be verified. Microsoft is not told, and "
+            + "the mailbox editor keeps its own token."
+        ],
+        options: [
+          .init(letter: "k", label: "Keep them", reply: .stay),
+          .init(letter: "e", label: "Erase", reply: .forget(name)),
+        ]))
+  }
+}

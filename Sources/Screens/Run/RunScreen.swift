@@ -1,0 +1,85 @@
+import Canvas
+import Core
+
+/// Draws a run: the bar, the mailboxes with their stages, and at the end what to do next.
+struct RunScreen {
+  let app: App
+  let state: RunState
+
+  func draw(on grid: inout Grid, in rect: Rect) {
+    var rest = rect
+    HomeScreen.title(
+      state.kind.title, on: &grid, in: rest.takeTop(1), focused: true, note: progressWords)
+    drawBar(on: &grid, in: rest.takeTop(1).inset(columns: 1))
+    let foot = rest.takeBottom(2)
+    for line in 0..<rest.rows where state.top + line < state.items.count {
+      drawItem(state.top + line, on: &grid, in: rest, line: line)
+    }
+    var lines: [Line] = []
+    lines.add(summary, state.isOver ? .heading : .muted, width: max(1, foot.columns - 2))
+    Page().draw(lines, on: &grid, in: foot.inset(columns: 1))
+  }
+
+  private var progressWords: String {
+    let words = state.isOver ? "done" : state.isPaused ? "paused" : "running"
+    return "\(state.ended) of \(state.items.count), \(words)"
+  }
+
+  private func drawBar(on grid: inout Grid, in rect: Rect) {
+    guard rect.columns > 2 else { return }
+    let width = rect.columns - 2
+    let done = state.items.isEmpty ? width : width * state.ended / state.items.count
+    grid.put("[", in: rect, row: 0)
+    grid.put(String(repeating: "#", count: done), in: rect, row: 0, column: 1, role: .progress)
+    grid.put(
+      String(repeating: "\u{B7}", count: width - done), in: rect, row: 0, column: 1 + done,
+      role: .muted)
+    grid.put("]", in: rect, row: 0, column: width + 1)
+  }
+
+  private func drawItem(_ index: Int, on grid: inout Grid, in rect: Rect, line: Int) {
+    let item = state.items[index]
+    let isChosen = index == state.index
+    let role: Role = isChosen ? .selection : .text
+    let nameWidth = min(24, max(8, rect.columns / 3))
+    grid.put(isChosen ? "> " : "  ", in: rect, row: line, role: role)
+    grid.put(
+      TextWidth.clip(Printable.text(item.name), to: nameWidth), in: rect, row: line, column: 2,
+      role: role)
+    stage(item).draw(on: &grid, in: rect, row: line, column: nameWidth + 4)
+    if isChosen { grid.cursor = Position(row: rect.row + line, column: rect.column) }
+  }
+
+  private func stage(_ item: RunState.Item) -> Line {
+    switch item.stage {
+    case .waiting: return Line("\u{B7} waits", .muted)
+    case .running(let words): return Line("\u{2026} \(words)", .warning)
+    case .skipped(let why): return Line("\u{B7} left out: \(Printable.text(why))", .muted)
+    case .done, .failed:
+      if let row = app.board.row(named: item.name) {
+        return row.state.face(local: app.clock.short)
+      }
+      return Line("done", .muted)
+    }
+  }
+
+  private var summary: String {
+    guard state.isOver else {
+      return state.isPaused ? "Paused before the next mailbox." : "Esc stops; what was found stays."
+    }
+    let rows = state.items.compactMap { app.board.row(named: $0.name) }
+    let verified = rows.count { if case .verified = $0.state { true } else { false } }
+    let denied = rows.count { $0.state == .accessDenied }
+    let sign = rows.count { $0.needsSignIn }
+    var parts = ["\(verified) of \(state.items.count) verified."]
+    if denied > 0 {
+      parts.append(
+        "\(denied) denied: \(app.keys.keyName(.problem)) on it says why and who acts.")
+    }
+    if sign > 0 {
+      parts.append("\(sign) need a sign-in: \(app.keys.keyName(.authenticateQueue)) in the list.")
+    }
+    if verified == state.items.count { parts.append("Nothing is left to do.") }
+    return parts.joined(separator: " ")
+  }
+}

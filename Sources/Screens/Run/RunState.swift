@@ -1,0 +1,61 @@
+import Canvas
+import Core
+
+/// Many mailboxes worked through, one after another.
+struct RunState: Equatable, Sendable {
+  enum Kind: Equatable, Sendable {
+    case verify, authenticate
+
+    var title: String { self == .verify ? "Verify all" : "Authenticate queue" }
+  }
+
+  struct Item: Equatable, Sendable {
+    var name: String
+    var stage = Stage.waiting
+  }
+
+  enum Stage: Equatable, Sendable {
+    case waiting
+    case running(String)
+    /// Done; the board has the state.
+    case done
+    case skipped(String)
+    case failed(Failure)
+  }
+
+  var kind: Kind
+  var items: [Item]
+  var index = 0
+  var top = 0
+  var isPaused = false
+  var isStopped = false
+  /// Refusals in a row, with no success between.
+  var refusals = 0
+
+  /// After how many refusals in a row it pauses by itself: servers punish an address for more.
+  static let patience = 5
+
+  var ended: Int { items.count { $0.stage.isOver } }
+  var isOver: Bool { isStopped || ended == items.count }
+  var current: Int? { items.firstIndex { if case .running = $0.stage { true } else { false } } }
+
+  func isRunning(_ name: String) -> Bool { current.map { items[$0].name == name } ?? false }
+
+  mutating func take(_ progress: Progress, of name: String) {
+    guard let at = current, items[at].name == name, let words = progress.waits else { return }
+    items[at].stage = .running(words)
+  }
+
+  static func listRows(columns: Int, rows: Int) -> Int {
+    max(0, HomeLayout.body(columns: columns, rows: rows).rows - 4)
+  }
+}
+
+extension RunState.Stage {
+  var isOver: Bool {
+    switch self {
+    case .waiting, .running: false
+    case .done, .skipped, .failed: true
+    }
+  }
+}

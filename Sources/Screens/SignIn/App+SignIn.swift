@@ -1,0 +1,247 @@
+import Canvas
+import Core
+
+extension App {
+  /// Authenticate on the chosen mailbox: what is unmet, the sign-in that was left, the silent way
+  /// out of Stale, or a code.
+  mutating func authenticate() -> [Effect] {
+    guard let mailbox = subject else { return [] }
+    if let first = unmet(mailbox).first {
+      if home.focus != .editor || editorField != .authenticate { choose(.authenticate) }
+      notice = Notice("Authenticate waits: \(Printable.text(first))", .warning)
+      return []
+    }
+    return authenticate(mailbox.name)
+  }
+
+  mutating func authenticate(_ name: String, ofRun: Bool = false) -> [Effect] {
+    if let at = stack.firstIndex(where: { $0.signIn?.mailbox == name }) {
+      stack.append(stack.remove(at: at))
+      return []
+    }
+    problems[name] = nil
+    var state = SignInState(mailbox: name)
+    state.isOfRun = ofRun
+    let job: Job
+    if let pending = site.pending[name], !hasExpired(pending) {
+      job = .resume(mailbox: name)
+    } else if isSilent(name) {
+      state.lines.append(
+        Line("\u{B7} Trying the secret in force without a new sign-in", .muted))
+      job = .verify(mailbox: name)
+    } else {
+      job = .signIn(mailbox: name, anyway: false)
+    }
+    let effects = start(job)
+    state.job = JobID(lastJob)
+    stack.append(.signIn(state))
+    return effects
+  }
+
+  private func hasExpired(_ pending: PendingLogin) -> Bool {
+    if case .awaitingLogin(let code) = pending.phase { code.expires <= now } else { false }
+  }
+
+  /// Whether a refresh with the secret in force may do.
+  func isSilent(_ name: String) -> Bool {
+    guard let mailbox = site.mailboxes[name], site.pending[name] == nil,
+      let grant = site.grants[name], case .good = grant.standing,
+      IdentityRule.match(grant.identity, for: mailbox) != .other
+    else { return isRefusedSecret(name) }
+    let reasons = AuthFacet.staleness(
+      of: grant, under: site.registrations[mailbox.registration])
+    return reasons?.allSatisfy(\.curedByRefresh) ?? false
+  }
+
+  private func isRefusedSecret(_ name: String) -> Bool {
+    if case .secretRefused = site.grants[name]?.standing { true } else { false }
+  }
+
+  /// A job of a sign-in ended.
+  mutating func endSignIn(_ at: Int, _ job: Job, _ outcome: Outcome) -> [Effect] {
+    guard var state = stack[at].signIn else { return [] }
+    let name = state.mailbox
+    state.job = nil
+    state.waiting = nil
+    var effects: [Effect] = []
+    switch outcome {
+    case .signIn(let end):
+      switch end {
+      case .awaitingOK(let grant): state.phase = .awaitingOK(grant)
+      case .wrongPerson(let grant, let expected):
+        state.phase = .wrongPerson(grant, expected: expected)
+      case .consentNeeded(let refusal): state.phase = .consent(refusal)
+      case .ended(let reason):
+        state.phase = .ended(Problem.of(reason: reason, context: problemContext(name)))
+      }
+    case .verified(let failure):
+      if case .verify = job, needsSignIn(name, failure) {
+        state.lines.append(Line("\u{B7} That did not help: a sign-in is needed", .warning))
+        effects = start(.signIn(mailbox: name, anyway: false))
+        state.job = JobID(lastJob)
+        state.phase = .starting
+      } else if let failure {
+        state.phase = .ended(Problem.of(failure, context: problemContext(name)))
+      } else {
+        state.phase = .finished
+      }
+    case .done, .checked: state.phase = .finished
+    case .failed(.cancelled):
+      stack.remove(at: at)
+      notice = Notice(
+        site.pending[name] == nil
+          ? "The sign-in was left; nothing was changed."
+          : "The sign-in is kept: \(keys.keyName(.authenticate)) takes it up again.")
+      return afterSignIn(state)
+    case .failed(let failure):
+      state.phase = .ended(Problem.of(failure, context: problemContext(name)))
+    }
+    stack[at] = .signIn(state)
+    return effects
+  }
+
+  // A refused secret is mended in the settings, and a dead line by waiting: neither by a sign-in.
+  private func needsSignIn(_ name: String, _ failure: Failure?) -> Bool {
+    guard let mailbox = site.mailboxes[name] else { return false }
+    if case .vault(.conflict) = failure { return true }
+    guard let grant = site.grants[name] else { return true }
+    if case .ended = grant.standing { return true }
+    let reasons =
+      AuthFacet.staleness(of: grant, under: site.registrations[mailbox.registration]) ?? []
+    return !reasons.allSatisfy(\.curedByRefresh)
+  }
+
+  mutating func performSignIn(_ command: Command) -> [Effect] {
+    guard let at = stack.indices.last, let state = stack[at].signIn else { return [] }
+    switch (state.phase, command) {
+    case (_, .back): return leave(state)
+    case (.finished, .open), (.ended, .open): return closeSignIn()
+    case (.awaitingOK(let grant), .open): return accept(grant, exception: false)
+    case (.awaitingOK(let grant), .decline), (.wrongPerson(let grant, _), .decline):
+      return decline(grant, consent: false)
+    case (.wrongPerson(let grant, _), .acceptOther): return accept(grant, exception: true)
+    case (.wrongPerson(let grant, _), .adminStep): return decline(grant, consent: true)
+    case (.consent, .adminStep), (.consent, .open): return begin(anyway: false)
+    case (.ended, .newCode), (.consent, .newCode): return begin(anyway: true)
+    case (.code, .newCode): return newCode(state)
+    case (.code(let code), .copy), (.code(let code), .open): return [.copy(code.userCode)]
+    case (.code(let code), .copyPage):
+      return [.copy(code.verificationURI)]
+    case (.code(let code), .message):
+      let mailbox = site.mailboxes[state.mailbox]
+      stack.append(
+        .message(
+          MessageState(
+            title: "For the person who signs in (\(keys.keyName(.copy)): copy)",
+            text: HolderMessage.text(
+              code: code, mailbox: mailbox, expected: mailbox?.expectedSignIn ?? "",
+              until: clock.long(code.expires)))))
+    case (.code, .whyRefused), (.ended, .whyRefused):
+      show(
+        Problem.of(
+          refusal: OAuthRefusal(status: 400, error: "access_denied", codes: [53003]),
+          context: problemContext(state.mailbox)), of: state.mailbox)
+    case (.consent, .message), (.consent, .copy):
+      stack.append(
+        .message(
+          MessageState(
+            title: "For your Microsoft 365 admin (\(keys.keyName(.copy)): copy)",
+            text: HolderMessage.consent(registration, mailbox: site.mailboxes[state.mailbox]))))
+    case (.consent(let refusal), .problem):
+      if let refusal {
+        show(
+          Problem.of(refusal: refusal, context: problemContext(state.mailbox)), of: state.mailbox)
+      }
+    case (.ended(let problem), .problem), (.ended(let problem), .message):
+      show(problem, of: state.mailbox)
+    case (.finished, .problem):
+      if let problem = problem(of: state.mailbox) { show(problem, of: state.mailbox) }
+    case (.code(let code), .visitor1): return visit(0, state, code)
+    case (.code(let code), .visitor2): return visit(1, state, code)
+    case (.code(let code), .visitor3): return visit(2, state, code)
+    case (.code, _): break
+    default: scroll(at, state, command)
+    }
+    return []
+  }
+
+  private mutating func scroll(_ at: Int, _ state: SignInState, _ command: Command) {
+    let body = HomeLayout.body(columns: columns, rows: rows).inset(columns: 1)
+    let lines = SignInScreen(app: self, state: state).lines(width: body.columns).count
+    var page = state.page
+    if page.move(command, lines: lines, rows: body.rows) { stack[at].signIn?.page = page }
+  }
+
+  private func visit(
+    _ number: Int, _ state: SignInState, _ code: PendingLogin.DeviceCode
+  ) -> [Effect] {
+    guard setting.visitors.indices.contains(number) else { return [] }
+    return [
+      .visit(setting.visitors[number].id, mailbox: state.mailbox, userCode: code.userCode)
+    ]
+  }
+
+  /// Starts the next job of the sign-in on top.
+  private mutating func run(_ job: Job, _ phase: SignInState.Phase) -> [Effect] {
+    guard let at = stack.indices.last else { return [] }
+    let effects = start(job)
+    stack[at].signIn?.job = JobID(lastJob)
+    stack[at].signIn?.phase = phase
+    return effects
+  }
+
+  private mutating func accept(_ grant: GrantFacts, exception: Bool) -> [Effect] {
+    run(.accept(mailbox: grant.mailbox, pending: grant.id, exception: exception), .proving)
+  }
+
+  private mutating func decline(_ grant: GrantFacts, consent: Bool) -> [Effect] {
+    let registration = site.mailboxes[grant.mailbox]?.registration ?? ""
+    let claim = ConsentClaim(registration: registration, tenant: grant.identity?.tenant)
+    let effects = start(
+      .decline(
+        mailbox: grant.mailbox, pending: grant.id, consentOf: consent ? claim : nil))
+    let top = stack.removeLast()
+    notice = Notice(
+      consent
+        ? "Noted: the admin consented for the organization. That sign-in is dropped; "
+          + "\(keys.keyName(.authenticate)) signs the mailbox itself in."
+        : "Dropped. What was kept before is unchanged.")
+    return effects + (top.signIn.map { afterSignIn($0) } ?? [])
+  }
+
+  private mutating func begin(anyway: Bool) -> [Effect] {
+    guard let name = stack.last?.signIn?.mailbox else { return [] }
+    if let at = stack.indices.last { stack[at].signIn?.lines = [] }
+    return run(.signIn(mailbox: name, anyway: anyway), .starting)
+  }
+
+  private mutating func newCode(_ state: SignInState) -> [Effect] {
+    let old = state.job
+    if let at = stack.indices.last { stack[at].signIn?.job = nil }
+    if let old { jobs[old] = nil }
+    return (old.map { [.cancel($0)] } ?? []) + begin(anyway: true)
+  }
+
+  // Leaving the code keeps it; leaving a question keeps the question. Only OK keeps a grant.
+  private mutating func leave(_ state: SignInState) -> [Effect] {
+    if let job = state.job { return [.cancel(job)] }
+    switch state.phase {
+    case .awaitingOK, .wrongPerson:
+      stack.removeLast()
+      notice = Notice(
+        "Nothing is kept until OK; \(keys.keyName(.authenticate)) asks again.", .warning)
+      return afterSignIn(state)
+    default: return closeSignIn()
+    }
+  }
+
+  mutating func closeSignIn() -> [Effect] {
+    guard let state = stack.last?.signIn else { return [] }
+    stack.removeLast()
+    if let place = board.place(of: state.mailbox) {
+      home.isNew = false
+      home.index = place
+    }
+    return afterSignIn(state)
+  }
+}

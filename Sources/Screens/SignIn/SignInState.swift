@@ -1,0 +1,147 @@
+import Canvas
+import Core
+
+/// One sign-in from Authenticate to the badge.
+struct SignInState: Equatable, Sendable {
+  var mailbox: String
+  var job: JobID?
+  var phase = Phase.starting {
+    didSet { page.top = 0 }
+  }
+  /// How far what does not fit is scrolled.
+  var page = Page()
+  /// Why the next poll waits.
+  var waiting: DeviceSignIn.Waiting?
+  /// What has been tried and found, a line each.
+  var lines: [Line] = []
+  /// It belongs to a run, which goes on when it is closed.
+  var isOfRun = false
+
+  enum Phase: Equatable, Sendable {
+    /// Settings are checked and a code is asked for, or a Stale grant is tried silently.
+    case starting
+    case code(PendingLogin.DeviceCode)
+    /// An admin must consent first.
+    case consent(OAuthRefusal?)
+    case wrongPerson(GrantFacts, expected: String)
+    case awaitingOK(GrantFacts)
+    /// OK was given: drill and probe.
+    case proving
+    case finished
+    case ended(Problem)
+  }
+
+  /// The code on the screen.
+  var shownCode: PendingLogin.DeviceCode? {
+    if case .code(let code) = phase { code } else { nil }
+  }
+
+  var place: Place {
+    switch phase {
+    case .wrongPerson: .signInQuestion
+    case .awaitingOK: .signInOK
+    default: .signIn
+    }
+  }
+
+  mutating func take(_ progress: Progress) {
+    switch progress {
+    case .deviceCode(let code, _): phase = .code(code)
+    case .waiting(let why): waiting = why
+    default: break
+    }
+    if let line = progress.line { lines.append(line) }
+  }
+
+  /// How the poll stands, in words.
+  var polling: Line {
+    switch waiting {
+    case nil, .pending: Line("Waiting for the sign-in at that page.", .muted)
+    case .slowDown: Line("Waiting; the server asks for slower polls.", .muted)
+    case .serverTrouble: Line("The server has trouble of its own; asking again.", .warning)
+    case .lostNetwork(let failure):
+      Line(Problem.of(.network(failure)).title + "; asking again.", .warning)
+    }
+  }
+}
+
+extension Progress {
+  /// What was found, as a line; nil where it is shown otherwise.
+  var line: Line? {
+    switch self {
+    case .check(let name, let check):
+      return check.found(name == "discovery" ? "Identity server" : "Client secret")
+    case .pop(let server, let check):
+      return Line.found(
+        "Pop Server \(Printable.text(server))", check.passed, check.failure?.kind.rawValue)
+    case .deviceCode, .waiting: return nil
+    case .flipped(let mode):
+      return Line("\u{B7} The registration wants a \(mode.rawValue) client; asked so, once", .muted)
+    case .signedIn(let name, _):
+      return Line(
+        "\u{2713} Signed in as \(Printable.text(name ?? "somebody this server does not name"))",
+        .good)
+    case .authenticated(let how):
+      return Line(
+        how == .silent
+          ? "\u{2713} Authenticated again with the secret in force; no sign-in was needed"
+          : "\u{2713} Authenticated: OK was given", .good)
+    case .drill(let drill): return drill.line
+    case .stage(let stage):
+      guard stage.verdict != .skipped else { return nil }
+      let time = stage.ms.map { " \(Line.ms($0))" } ?? ""
+      let said = stage.said.isEmpty ? "" : "  \(Printable.text(stage.said))"
+      let good = stage.verdict == .passed
+      return Line([
+        Span(good ? "\u{2713} " : "x ", good ? .good : .error),
+        Span("\(stage.name.rawValue)\(time)"), Span(said, good ? .muted : .error),
+      ])
+    }
+  }
+}
+
+extension DrillEvidence {
+  var line: Line {
+    let time = Line.ms(ms)
+    switch result {
+    case .passed:
+      return Line(
+        mode == .public
+          ? "\u{2713} Refresh drill passed, \(time) (public client: secret not exercised)"
+          : "\u{2713} Refresh drill passed with the secret in force, \(time)", .good)
+    case .refused(let refusal):
+      let codes = refusal.codes.map { " AADSTS\($0)" }.joined()
+      return Line("x Refresh refused: \(Printable.text(refusal.error))\(codes)", .error)
+    case .network(let failure):
+      return Line("x Refresh got no reply: \(failure.kind.rawValue)", .error)
+    case .reply(let failure):
+      return Line("x Refresh got an unusable reply: \(failure.kind.rawValue)", .error)
+    }
+  }
+}
+
+extension CheckResult {
+  func found(_ what: String) -> Line {
+    switch verdict {
+    case .passed: return Line.found(what, true, ms.map { Line.ms($0) })
+    case .refused(let refusal):
+      let codes = refusal.codes.map { " AADSTS\($0)" }.joined()
+      return Line.found(what, false, Printable.text(refusal.error) + codes)
+    case .network(let failure): return Line.found(what, false, failure.kind.rawValue)
+    case .reply(let failure): return Line.found(what, false, failure.kind.rawValue)
+    case .skipped(let why): return Line("\u{B7} \(what): not tried, \(Printable.text(why))", .muted)
+    }
+  }
+}
+
+extension Line {
+  static func found(_ what: String, _ passed: Bool, _ detail: String?) -> Line {
+    Line(
+      (passed ? "\u{2713} " : "x ") + what + (passed ? " passed" : " failed")
+        + (detail.map { ", \($0)" } ?? ""), passed ? .good : .error)
+  }
+
+  static func ms(_ ms: Double) -> String {
+    ms < 10 ? "\((ms * 10).rounded() / 10) ms" : "\(Int(ms)) ms"
+  }
+}

@@ -1,0 +1,167 @@
+import Canvas
+import Core
+import Screens
+import Testing
+
+@Suite("Editing, step by step")
+struct EditingStepTests {
+  @Test("What is typed is judged at every key, mended by one, undone, and saved as one change")
+  func fixUndoSave() {
+    var app = Fixture.app()
+    app.choose("wrong-server")
+    _ = app.keys("Enter Down f")
+    #expect(app.drawn(120, 36).lines.contains { $0.contains("outlook.office365.com") })
+    _ = app.keys("u")
+    #expect(app.drawn(120, 36).lines.contains { $0.contains("!outlook.office.com") })
+    let effects = app.keys("f ^S")
+    var saved = Fixture.mailbox("wrong-server")
+    saved.changed = Fixture.now
+    #expect(
+      effects == [
+        .apply([
+          .putMailbox(saved),
+          .journal(
+            JournalEntry(
+              at: Fixture.now, who: "ana", mailbox: "wrong-server", event: "mailbox-edited")),
+        ])
+      ])
+    #expect(app.keys("^S").isEmpty)
+  }
+
+  @Test("Quitting with unsaved changes asks; keeping on loses nothing, saving saves")
+  func guarded() {
+    var app = Fixture.app()
+    app.choose("support")
+    _ = app.keys("Enter Enter Esc")
+    #expect(app.keys("q").isEmpty)
+    #expect(app.keys("k").isEmpty)
+    #expect(!app.drawn(120, 36).lines.contains { $0.contains("Quit with unsaved") })
+    #expect(app.drawn(120, 36).lines.contains { $0.contains("support *") })
+    _ = app.keys("q")
+    let effects = app.keys("s")
+    #expect(effects.count == 2 && effects.last == .quit)
+    var clean = Fixture.app()
+    #expect(clean.keys("q") == [.quit])
+  }
+
+  @Test("A new mailbox: name, Pop Account, save, authenticate")
+  func newMailbox() {
+    var app = Fixture.app(80, 24)
+    var effects = app.keys("n 'fresh Enter 'fresh@contoso.example")
+    #expect(effects.isEmpty)
+    effects = app.keys("^S")
+    #expect(effects.count == 1)
+    #expect(app.site.mailboxes["fresh"]?.popAccount == "fresh@contoso.example")
+    #expect(app.keys("a") == [.start(JobID(1), .signIn(mailbox: "fresh", anyway: false))])
+  }
+
+  @Test("A tick is set, cleared, and bound to the registration from step 8 on")
+  func attest() {
+    var app = Fixture.app()
+    app.choose("orders")
+    _ = app.keys("Tab Tab Home Down Down Space")
+    #expect(app.site.mailboxes["orders"]?.attested[.mailbox]?.who == "ana")
+    _ = app.keys("Space")
+    #expect(app.site.mailboxes["orders"]?.attested[.mailbox] == nil)
+    _ = app.keys("End Space")
+    #expect(
+      app.site.mailboxes["orders"]?.attested[.greenBox]?.of == Fixture.registration.editorStamp)
+  }
+
+  @Test("Removing and forgetting ask first, and the safe answer is the first")
+  func confirmations() {
+    var app = Fixture.app()
+    app.choose("support")
+    #expect(app.keys("D Enter").isEmpty)
+    #expect(app.site.mailboxes["support"] != nil)
+    #expect(app.keys("F Enter").isEmpty)
+    #expect(app.keys("D r").count == 1)
+    #expect(app.site.mailboxes["support"] == nil)
+  }
+
+  @Test("A paste goes into a field, newlines submit nothing; elsewhere it is said")
+  func paste() {
+    var app = Fixture.app()
+    app.choose("support")
+    _ = app.apply(.key(.paste("x\nDr")))
+    #expect(app.drawn(120, 36).lines.contains { $0.contains("Paste goes into a field") })
+    _ = app.keys("Enter Down Down Down Enter")
+    _ = app.apply(.key(.paste("\u{1b}[2J\nq")))
+    let drawn = app.drawn(120, 36).lines.joined()
+    #expect(!drawn.contains("\u{1b}"))
+    #expect(drawn.contains("\\u{1b}[2Jq"))
+  }
+
+  @Test("A secret never comes in: the field names its slot, and saving asks the loop to keep it")
+  func secret() {
+    var app = Fixture.app()
+    _ = app.keys("r")
+    #expect(app.secretField == nil)
+    _ = app.keys("Down Down Down Down Down Enter")
+    let slot = SecretSlot.clientSecret(registration: Registration.suggestedName)
+    #expect(app.secretField == slot)
+    let finding = SecretRules.finding(.secretID, opaque: false)
+    _ = app.apply(.secretChanged(filled: true, shape: [finding].compactMap { $0 }))
+    #expect(app.drawn(120, 36).lines.contains { $0.contains("That is the Secret ID") })
+    #expect(app.keys("^S").isEmpty)
+    _ = app.apply(.secretChanged(filled: true, shape: []))
+    let effects = app.keys("^S")
+    guard case .keepSecret(let name, let changes) = effects.first else {
+      Issue.record("no secret is kept: \(effects)")
+      return
+    }
+    #expect(name == Registration.suggestedName && changes.count == 2 && effects.count == 1)
+    #expect(app.secretField == nil)
+    #expect(app.drawn(120, 36).lines.contains { $0.contains("are Stale: A") })
+  }
+
+  @Test("First start: registration, redirect URIs, permissions, settings, mailbox")
+  func guide() {
+    var app = Fixture.app(80, 24, site: Site())
+    _ = app.keys("'\(Fixture.clientID) Enter '\(Fixture.tenantID) Enter")
+    #expect(app.secretField != nil)
+    _ = app.apply(.secretChanged(filled: true, shape: []))
+    let effects = app.keys("Enter '2027-11-30 ^S")
+    guard case .keepSecret = effects.first else {
+      Issue.record("no secret is kept: \(effects)")
+      return
+    }
+    var site = app.site
+    site.registrations[Registration.suggestedName]?.secret?.fingerprint = "f"
+    _ = app.apply(.reloaded(site))
+    _ = app.keys("'support.contoso.example Enter ^S ^S")
+    #expect(app.drawn(80, 24).lines.contains { $0.contains("2 of 3") })
+    #expect(app.keys("Enter").count == 1)
+    _ = app.keys("^S")
+    #expect(app.drawn(80, 24).lines.contains { $0.contains("3 of 3: the mailbox") })
+  }
+
+  @Test("Step, then Enter: the field, the registration, or the action that settles it")
+  func openStep() {
+    var app = Fixture.app()
+    app.choose("wrong-server")
+    #expect(app.drawn(120, 36).lines.contains { $0.contains("> 5 Pop Server") })
+    #expect(app.keys("Tab Tab Enter").isEmpty)
+    #expect(app.drawn(120, 36).lines.contains { $0.contains(">Pop Server") })
+    _ = app.keys("Esc")
+    app.choose("orders")
+    #expect(app.keys("Tab Tab End Enter") == [.start(JobID(1), .verify(mailbox: "orders"))])
+    app.choose("billing")
+    #expect(app.keys("Tab Tab Enter").isEmpty)
+    #expect(app.drawn(120, 36).lines.contains { $0.contains("Who acts") })
+  }
+
+  @Test("What is not saved outlives a lost terminal, and no secret is in it")
+  func leftover() {
+    var app = Fixture.app()
+    app.choose("wrong-server")
+    _ = app.keys("Enter Down f n 'half Enter 'half@contoso.example Enter")
+    let left = app.leftover
+    #expect(left.mailboxes.keys.sorted() == ["", "wrong-server"])
+    var next = Fixture.app()
+    _ = next.apply(.restored(left))
+    #expect(next.leftover == left)
+    #expect(next.drawn(120, 36).lines.contains { $0.contains("wrong-server *") })
+    #expect(Fixture.app().leftover.isEmpty)
+  }
+}

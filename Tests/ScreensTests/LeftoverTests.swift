@@ -1,0 +1,39 @@
+import Canvas
+import Core
+import Screens
+import Testing
+
+@Suite("What a console that had to go leaves")
+struct LeftoverTests {
+  @Test("What stands in a field that is still being typed is kept too")
+  func typing() {
+    var app = Fixture.app()
+    app.choose("wrong-server")
+    _ = app.keys("n 'half Enter 'half@contoso.example")
+    let left = app.leftover
+    #expect(left.mailboxes[""]?.popAccount == "half@contoso.example")
+  }
+
+  @Test("A first start goes on in its guide, with the ids and the day, and without the secret")
+  func guide() {
+    var app = Fixture.app(80, 24, site: Site())
+    _ = app.keys("'\(Fixture.clientID) Enter '\(Fixture.tenantID) Enter")
+    _ = app.apply(.secretChanged(filled: true, shape: []))
+    _ = app.keys("Enter '2027-11-30")
+    let left = app.leftover
+    #expect(left.registration?.clientID == Fixture.clientID)
+    #expect(left.registration?.secret == nil)
+    var next = Fixture.app(80, 24, site: Site())
+    _ = next.apply(.restored(left))
+    let screen = next.drawn(80, 24).lines.joined(separator: "\n")
+    for text in ["1 of 3", Fixture.clientID, Fixture.tenantID, "none stored", "2027-11-30"] {
+      #expect(screen.contains(text), "\(text)\n\(screen)")
+    }
+    #expect(next.leftover == left)
+  }
+
+  @Test("Nothing is left where nothing was typed")
+  func nothing() {
+    #expect(Fixture.app(80, 24, site: Site()).leftover.isEmpty)
+  }
+}

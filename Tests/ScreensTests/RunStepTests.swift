@@ -1,0 +1,99 @@
+import Canvas
+import Core
+import Screens
+import Testing
+
+@Suite("Runs and many mailboxes")
+struct RunStepTests {
+  @Test("Verify all goes through the mailboxes with a token, one at a time")
+  func verifyAll() {
+    var app = Fixture.app()
+    #expect(app.keys("V") == [.start(JobID(1), .verify(mailbox: "billing"))])
+    #expect(
+      app.apply(.ended(JobID(1), .verified(failure: nil))) == [
+        .start(JobID(2), .verify(mailbox: "hr"))
+      ])
+    #expect(app.keys("s") == [.cancel(JobID(2))])
+    #expect(app.keys("Space").isEmpty)
+    #expect(app.apply(.ended(JobID(2), .failed(.cancelled))).isEmpty)
+    #expect(app.keys("Space") == [.start(JobID(3), .verify(mailbox: "orders"))])
+    #expect(app.keys("x") == [.cancel(JobID(3))])
+    #expect(app.apply(.ended(JobID(3), .failed(.cancelled))).isEmpty)
+    #expect(app.drawn(120, 36).lines.contains { $0.contains("left out: stopped") })
+  }
+
+  @Test("Five refusals in a row pause a run by themselves")
+  func patience() {
+    var site = Fixture.site
+    for number in 1...8 {
+      let mailbox = Fixture.mailbox("aa\(number)")
+      site.mailboxes[mailbox.name] = mailbox
+      site.grants[mailbox.name] = Fixture.grant(mailbox)
+      site.evidence[mailbox.name] = Fixture.evidence(
+        mailbox, .denied(.auth2, said: Fixture.denied), [])
+    }
+    var app = Fixture.app(site: site)
+    _ = app.keys("V")
+    for number in 1...4 {
+      #expect(app.apply(.ended(JobID(number), .verified(failure: nil))).count == 1)
+    }
+    #expect(app.apply(.ended(JobID(5), .verified(failure: nil))).isEmpty)
+    #expect(app.keys("Space").count == 1)
+  }
+
+  @Test("The queue signs one mailbox in after the other; leaving one pauses it")
+  func queue() {
+    var app = Fixture.app()
+    let effects = app.keys("A")
+    #expect(effects.count == 1)
+    guard case .start(let id, let job) = effects.first else { return }
+    #expect(job.mailbox != nil)
+    #expect(app.keys("Esc") == [.cancel(id)])
+    #expect(app.apply(.ended(id, .failed(.cancelled))).isEmpty)
+    #expect(app.drawn(120, 36).lines.contains { $0.contains("paused") })
+  }
+
+  private func large(_ count: Int) -> App {
+    var site = Site()
+    site.registrations[Registration.suggestedName] = Fixture.registration
+    for number in 0..<count {
+      let mailbox = Fixture.mailbox("box\(number)")
+      site.mailboxes[mailbox.name] = mailbox
+      site.grants[mailbox.name] = Fixture.grant(mailbox)
+    }
+    return Fixture.app(site: site)
+  }
+
+  @Test("A large site is judged as far as it is seen, then bit by bit, and counted when all is")
+  func judgedInParts() {
+    var app = large(1500)
+    #expect(app.wakeAt == Fixture.now)
+    #expect(app.drawn(120, 36).lines[1].contains("1500 mailboxes  counting"))
+    #expect(app.drawn(120, 36).lines[3].contains("Not verified"))
+    _ = app.keys("End")
+    #expect(app.drawn(120, 36).lines[20].contains("Not verified"))
+    for _ in 0..<3 { _ = app.apply(.tick(Fixture.now, uptime: .seconds(101), offset: 3600)) }
+    #expect(app.wakeAt != Fixture.now)
+    #expect(app.drawn(120, 36).lines[1].contains("· 1500 not verified"))
+  }
+
+  @Test("An arrow key among 10,000 mailboxes costs no more than twice that among 10")
+  func keyCost() {
+    func cost(_ count: Int) -> Duration {
+      var app = large(count)
+      var best = Duration.seconds(100)
+      for _ in 0..<12 {
+        let time = ContinuousClock().measure {
+          _ = app.apply(.key(.down))
+          _ = app.apply(.key(.up))
+          _ = app.drawn(120, 36)
+        }
+        best = min(best, time)
+      }
+      return best
+    }
+    let (few, many) = (cost(10), cost(10_000))
+    // The list of ten leaves rows empty; what is drawn in them is the difference that is allowed.
+    #expect(many < few * 2, "10: \(few), 10,000: \(many)")
+  }
+}

@@ -1,0 +1,230 @@
+import Canvas
+import Core
+import Screens
+import TestKit
+import Testing
+
+@Suite("Every screen at 120×36, 80×24 and 40×12, and in ASCII")
+struct ScreenSnapshotTests {
+  static let sizes = [(120, 36), (80, 24), (40, 12)]
+
+  /// Snapshots of a screen, glyphs then roles then the cursor, at each size and in ASCII.
+  func expect(
+    _ name: String, site: Site = Fixture.site, practice: Bool = false,
+    _ way: (inout App) -> Void
+  ) {
+    for (columns, rows) in Self.sizes {
+      var app = Fixture.app(columns, rows, site: site, practice: practice)
+      way(&app)
+      expectSnapshot(lines(app.drawn(columns, rows)), named: "\(name)-\(columns)x\(rows)")
+    }
+    var app = Fixture.app(80, 24, site: site, ascii: true, practice: practice)
+    way(&app)
+    let grid = app.drawn(80, 24)
+    #expect(grid.lines.joined().utf8.allSatisfy { $0 < 0x80 })
+    expectSnapshot(lines(grid), named: "\(name)-ascii")
+  }
+
+  private func lines(_ grid: Grid) -> [String] {
+    let cursor = grid.cursor.map { "cursor \($0.row),\($0.column)" } ?? "no cursor"
+    return grid.lines + ["----"] + grid.roleLines + ["----", cursor]
+  }
+
+  @Test("home") func home() { expect("home") { $0.choose("support") } }
+
+  @Test("home, the editor has the focus") func editor() {
+    expect("editor") {
+      $0.choose("wrong-server")
+      _ = $0.keys("Enter Down")
+    }
+  }
+
+  @Test("home, a field is being typed") func typing() {
+    expect("typing") {
+      $0.choose("wrong-server")
+      _ = $0.keys("Enter Down Enter Bksp Bksp Bksp")
+    }
+  }
+
+  @Test("home, the checklist has the focus") func checklist() {
+    expect("checklist") {
+      $0.choose("billing")
+      _ = $0.keys("Tab Tab End")
+    }
+  }
+
+  @Test("home, the transcript") func transcript() {
+    expect("transcript") {
+      $0.choose("billing")
+      _ = $0.keys("t")
+    }
+  }
+
+  @Test("home, filtering") func filter() {
+    expect("filter") { _ = $0.keys("/ 'or") }
+  }
+
+  @Test("home with a job under way") func job() {
+    expect("verifying") { app in
+      app.choose("orders")
+      _ = app.keys("v")
+      _ = app.apply(.tick(Fixture.now + .seconds(2), uptime: .seconds(102), offset: 3600))
+    }
+  }
+
+  @Test("problem") func problem() {
+    expect("problem") {
+      $0.choose("billing")
+      _ = $0.keys("p")
+    }
+  }
+
+  @Test("help") func help() { expect("help") { _ = $0.keys("?") } }
+
+  @Test("commands") func palette() { expect("palette") { _ = $0.keys(": 've") } }
+
+  @Test("about") func about() { expect("about") { _ = $0.keys("b") } }
+
+  @Test("log") func log() {
+    expect("log") {
+      _ = $0.keys("L")
+      _ = $0.apply(
+        .journal([
+          JournalEntry(
+            at: Fixture.now, who: "ana", mailbox: "billing", event: "probed",
+            fields: ["access": "denied"]),
+          JournalEntry(
+            at: Fixture.now - .seconds(90_000), who: "ana", mailbox: nil, event: "secret-changed",
+            fields: ["registration": Registration.suggestedName]),
+        ]))
+    }
+  }
+
+  @Test("a question") func question() {
+    expect("question") {
+      $0.choose("support")
+      _ = $0.keys("Enter Down Enter 'x Enter Esc q")
+    }
+  }
+
+  @Test("first start") func guide() { expect("guide", site: Site()) { _ in } }
+
+  @Test("registration") func registration() {
+    expect("registration") { _ = $0.keys("r Down Down") }
+  }
+
+  @Test("redirect URIs") func interfaces() { expect("interfaces") { _ = $0.keys("r l") } }
+
+  @Test("permissions") func permissions() { expect("permissions") { _ = $0.keys("r l l") } }
+
+  @Test("settings matrix") func settings() { expect("settings") { _ = $0.keys("r l l l Down") } }
+
+  @Test("consent") func consent() { expect("consent") { _ = $0.keys("r l l l l") } }
+
+  @Test("sign-in: the code") func code() {
+    expect("sign-in-code", practice: true) { signIn(&$0) }
+  }
+
+  @Test("sign-in: settings are checked") func starting() {
+    expect("sign-in-starting") {
+      $0.choose("jobs")
+      _ = $0.keys("a")
+    }
+  }
+
+  @Test("sign-in: somebody else") func wrongPerson() {
+    expect("sign-in-wrong-person") {
+      signIn(&$0)
+      let grant = Fixture.grant(Fixture.mailbox("jobs"), as: "admin@contoso.example")
+      _ = $0.apply(
+        .ended(JobID(1), .signIn(.wrongPerson(grant, expected: "jobs@contoso.example"))))
+    }
+  }
+
+  @Test("sign-in: OK is asked for") func ok() { expect("sign-in-ok") { signedIn(&$0) } }
+
+  @Test("sign-in: consent is needed") func consentNeeded() {
+    expect("sign-in-consent") {
+      signIn(&$0)
+      let refusal = OAuthRefusal(
+        status: 400, error: "invalid_grant", description: "AADSTS65001: consent", codes: [65001])
+      _ = $0.apply(.ended(JobID(1), .signIn(.consentNeeded(refusal))))
+    }
+  }
+
+  @Test("sign-in: it ended") func ended() {
+    expect("sign-in-ended") {
+      signIn(&$0)
+      _ = $0.apply(.ended(JobID(1), .signIn(.ended(.declined))))
+    }
+  }
+
+  @Test("sign-in: verified") func verified() {
+    expect("sign-in-verified") { app in
+      signedIn(&app)
+      _ = app.keys("Enter")
+      _ = app.apply(.progress(JobID(2), .authenticated(.signIn)))
+      let mailbox = Fixture.mailbox("jobs")
+      let evidence = Fixture.evidence(
+        mailbox, .verified(as: mailbox.popAccount, messages: 12, octets: 900_000),
+        Fixture.stages(until: .quit))
+      if let drill = evidence.drill { _ = app.apply(.progress(JobID(2), .drill(drill))) }
+      for stage in evidence.probe?.stages ?? [] {
+        _ = app.apply(.progress(JobID(2), .stage(stage)))
+      }
+      var part = app.site
+      part.grants["jobs"] = Fixture.grant(mailbox)
+      part.evidence["jobs"] = evidence
+      _ = app.apply(.updated(mailbox: "jobs", part))
+      _ = app.apply(.ended(JobID(2), .verified(failure: nil)))
+    }
+  }
+
+  @Test("sign-in: the message for the person") func message() {
+    expect("sign-in-message") {
+      signIn(&$0)
+      _ = $0.keys("m")
+    }
+  }
+
+  @Test("sign-in: why it may be refused") func whyRefused() {
+    expect("sign-in-refused") {
+      signIn(&$0)
+      _ = $0.keys("o")
+    }
+  }
+
+  @Test("run: under way") func run() {
+    expect("run") {
+      _ = $0.keys("V")
+      _ = $0.apply(.ended(JobID(1), .verified(failure: nil)))
+      if let drill = Fixture.evidence(Fixture.mailbox("hr"), .locked(said: ""), []).drill {
+        _ = $0.apply(.progress(JobID(2), .drill(drill)))
+      }
+    }
+  }
+
+  @Test("run: over") func runOver() {
+    expect("run-over") { app in
+      _ = app.keys("V")
+      for number in 1...9 {
+        _ = app.apply(.ended(JobID(number), .verified(failure: nil)))
+      }
+    }
+  }
+
+  private func signIn(_ app: inout App) {
+    app.choose("jobs")
+    _ = app.keys("a")
+    _ = app.apply(.progress(JobID(1), .deviceCode(Fixture.code(), resumed: false)))
+    _ = app.apply(.progress(JobID(1), .waiting(.pending)))
+  }
+
+  private func signedIn(_ app: inout App) {
+    signIn(&app)
+    let grant = Fixture.grant(Fixture.mailbox("jobs"))
+    _ = app.apply(
+      .progress(JobID(1), .signedIn(as: grant.identity?.username, scopes: grant.scopes)))
+    _ = app.apply(.ended(JobID(1), .signIn(.awaitingOK(grant))))
+  }
+}
