@@ -1,0 +1,32 @@
+internal import Core
+internal import FoundationEssentials
+internal import Screens
+internal import Vault
+
+extension Console {
+  private var kept: KeptEdits { KeptEdits(home: session.home.data) }
+
+  /// Hands the app what the console before this one had to leave.
+  func restore() {
+    do throws(Failure) {
+      guard let bytes = try kept.read() else { return }
+      // What cannot be read was written by another version: there is nothing to offer.
+      if let left = try? JSONDecoder().decode(Leftover.self, from: Data(bytes)) {
+        send(.restored(left))
+      }
+    } catch {
+      send(.refused(error))
+    }
+  }
+
+  /// At the end: after a quit nothing is left; a console that had to go leaves its edits.
+  func leave() {
+    let left = app.leftover
+    guard !hasQuit, !left.isEmpty, let data = try? JSONEncoder().encode(left) else {
+      kept.remove()
+      return
+    }
+    // There is nobody to tell of a home that takes no file.
+    try? kept.write(Array(data))
+  }
+}

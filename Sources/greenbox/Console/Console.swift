@@ -1,0 +1,213 @@
+internal import Canvas
+internal import Core
+internal import Screens
+internal import Synchronization
+internal import Terminal
+
+/// The console: carries actions to the app, effects to the world, and the app's grid to the screen.
+///
+/// It lives on the loop's thread, as its own serial executor; nothing of the terminal is touched from
+/// anywhere else.
+actor Console {
+  nonisolated let loop: Loop
+  nonisolated let session: Session
+  /// Actions that wait to be applied, in the order they came from whatever thread.
+  private nonisolated let inbox = Mutex<[Action]>([])
+
+  let screen: Screen
+  let practice: PracticeChild?
+  var app: App
+  var jobs: [JobID: Task<Void, Never>] = [:]
+  var secret = SecretEntry()
+  /// Whether the person quit, and so was asked about what is not saved.
+  var hasQuit = false
+  private var theme: ConsoleTheme
+  private var isPainting = false
+  private var alarm: (at: Moment, task: Task<Void, Never>)?
+  private var waiting: CheckedContinuation<ExitCode, Never>?
+  private var result: ExitCode?
+
+  nonisolated var unownedExecutor: UnownedSerialExecutor {
+    loop.asUnownedSerialExecutor()
+  }
+
+  init(
+    session: Session, screen: sending Screen, theme: ConsoleTheme, setting: App.Setting,
+    practice: PracticeChild?
+  ) {
+    loop = session.loop
+    self.session = session
+    self.screen = screen
+    self.theme = theme
+    self.practice = practice
+    app = App(setting)
+  }
+
+  /// Runs until the person quits or the terminal goes.
+  func run() async -> ExitCode {
+    loop.listen { [self] signal in hear(signal) }
+    let size = screen.size
+    apply(.resize(columns: size.columns, rows: size.rows))
+    // The first picture already shows what the vault holds: one of nothing would be a lie, and paid
+    // for twice.
+    run(.reload)
+    drain()
+    restore()
+    let input = Task(executorPreference: loop) { await self.read() }
+    let code = await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        if let result { continuation.resume(returning: result) } else { waiting = continuation }
+      }
+    } onCancel: {
+      Task(executorPreference: loop) { await self.end(.holds) }
+    }
+    loop.listen(nil)
+    input.cancel()
+    alarm?.task.cancel()
+    for job in jobs.values { job.cancel() }
+    // First the terminal: it may be waited for, or be gone.
+    screen.close()
+    leave()
+    return code
+  }
+
+  /// Ends the console with an exit code.
+  func end(_ code: ExitCode) {
+    guard result == nil else { return }
+    result = code
+    waiting?.resume(returning: code)
+    waiting = nil
+  }
+
+  /// Hands an action over from any thread; actions are applied in the order they were handed over.
+  nonisolated func send(_ action: Action) {
+    let isFirst = inbox.withLock { inbox in
+      inbox.append(action)
+      return inbox.count == 1
+    }
+    if isFirst { Task(executorPreference: loop) { await self.drain() } }
+  }
+
+  private func drain() {
+    let actions = inbox.withLock { inbox in
+      defer { inbox = [] }
+      return inbox
+    }
+    for action in actions { apply(action) }
+  }
+
+  /// Applies an action and does what it asks for; one painting follows, however many came.
+  func apply(_ action: Action) {
+    let now = session.world.now()
+    var effects = app.apply(
+      .tick(now, uptime: session.world.uptime(), offset: Clock.offset(now)))
+    effects += app.apply(action)
+    for effect in effects { run(effect) }
+    guard !isPainting, result == nil else { return }
+    isPainting = true
+    Task(executorPreference: loop) { await self.paint() }
+  }
+
+  /// Draws the app and shows what differs from what was last shown.
+  func paint() {
+    isPainting = false
+    guard result == nil else { return }
+    let size = screen.size
+    var grid = Grid(columns: size.columns, rows: size.rows)
+    app.draw(on: &grid)
+    let place = grid.cursor
+    screen.present(
+      grid,
+      cursor: Screen.Cursor(
+        row: place?.row ?? 0, column: place?.column ?? 0, isVisible: app.secretField != nil),
+      theme: theme.now)
+    setAlarm()
+  }
+
+  /// Shows everything anew, as after a stop.
+  func repaint() {
+    screen.redraw()
+    paint()
+  }
+
+  /// Takes the next theme; returns its name.
+  func nextTheme() -> String {
+    theme.next()
+    screen.redraw()
+    return theme.now.name
+  }
+
+  // No clock ticks while nothing on the screen changes by itself.
+  private func setAlarm() {
+    guard alarm?.at != app.wakeAt else { return }
+    alarm?.task.cancel()
+    alarm = nil
+    guard let at = app.wakeAt else { return }
+    let world = session.world
+    let task = Task(executorPreference: loop) { [self] in
+      guard (try? await world.sleep(max(.zero, at - world.now()))) != nil else { return }
+      await ring(at)
+    }
+    alarm = (at, task)
+  }
+
+  private func ring(_ at: Moment) {
+    guard alarm?.at == at else { return }
+    alarm = nil
+    let now = session.world.now()
+    apply(.tick(now, uptime: session.world.uptime(), offset: Clock.offset(now)))
+  }
+
+  // On the loop's thread, inside its reading of the signals: only handed on from here.
+  private nonisolated func hear(_ signal: Signal) -> Bool {
+    switch signal {
+    case .resize, .suspend, .resume:
+      Task(executorPreference: loop) { await self.take(signal) }
+      return true
+    case .hangUp, .interrupt, .terminate, .quit: return false
+    }
+  }
+
+  private func take(_ signal: Signal) {
+    switch signal {
+    case .suspend: suspend(group: false)
+    case .resize, .resume:
+      if signal == .resume { screen.resumed() }
+      fit()
+    case .hangUp, .interrupt, .terminate, .quit: break
+    }
+  }
+
+  /// Gives the terminal back and stops; goes on from here when continued.
+  func suspend(group: Bool = true) {
+    screen.suspend(group: group)
+    fit()
+  }
+
+  private func fit() {
+    screen.resized()
+    screen.redraw()
+    let size = screen.size
+    apply(.resize(columns: size.columns, rows: size.rows))
+  }
+
+  // Reads keys until the terminal is gone. While a secret is typed its bytes go to the entry and
+  // never become keys.
+  private func read() async {
+    while await loop.readable(screen.descriptor), result == nil {
+      while let input = screen.next(secret: app.secretField == nil ? nil : secret) {
+        switch input {
+        case .key(let key): apply(.key(key))
+        case .secretEdited: tellSecret()
+        }
+      }
+      // No HUP need come with it, as under nohup: the end of the terminal is the end of the console.
+      if screen.isGone { end(.hungUp) }
+    }
+  }
+
+  private func tellSecret() {
+    let shape = secret.look { SecretRules.shape(of: Secret($0)) }
+    apply(.secretChanged(filled: secret.count > 0, shape: secret.count > 0 ? shape : []))
+  }
+}

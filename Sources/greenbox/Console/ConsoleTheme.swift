@@ -1,0 +1,56 @@
+internal import Canvas
+internal import Config
+internal import Core
+
+/// The theme in use, and the next one on a key.
+struct ConsoleTheme {
+  /// What is shown now.
+  private(set) var now: Theme
+  // One is read when it is wanted: the first picture need not wait for all of them.
+  private var builtIn: BuiltInTheme
+
+  /// Starts with a theme that the program has; the dark one where that cannot be read.
+  init(_ theme: BuiltInTheme = .dark) {
+    builtIn = theme
+    now = (try? theme.theme()) ?? .monochrome
+  }
+
+  /// Starts with a theme by its name: one that the program has, or the file of that name in the
+  /// folder `themes` beside `config.toml`.
+  ///
+  /// - Returns: The theme, the dark one where there is none of that name or it cannot be read; and
+  ///   then what is wrong.
+  static func named(_ name: String?, home: Home) -> (theme: ConsoleTheme, complaint: String?) {
+    guard let name else { return (ConsoleTheme(), nil) }
+    if let known = BuiltInTheme(rawValue: name) { return (ConsoleTheme(known), nil) }
+    let folder = home.config.lastIndex(of: "/").map { home.config[..<$0] } ?? "."
+    let path = "\(folder)/themes/\(name).toml"
+    var theme = ConsoleTheme()
+    switch File.read(path, limit: ConfigFile.longestText) {
+    case .failure(let error): return (theme, "\(path): \(error.words). The dark theme is shown.")
+    case .success(let bytes):
+      do throws(SettingsFailure) {
+        theme.now = try ThemeFile.parse(bytes, source: path)
+        return (theme, nil)
+      } catch {
+        return (theme, "\(error.place). The dark theme is shown.")
+      }
+    }
+  }
+
+  /// Goes on to the next one of those that the program has.
+  mutating func next() {
+    let all = BuiltInTheme.allCases
+    let at = all.firstIndex(of: builtIn) ?? 0
+    self = ConsoleTheme(all[(at + 1) % all.count])
+  }
+}
+
+extension SettingsFailure {
+  /// What is wrong and where, in a line.
+  fileprivate var place: String {
+    guard case .text(let source, let line, let column, let message) = self else { return "\(self)" }
+    let spot = [line.map { ", line \($0)" }, column.map { ", column \($0)" }]
+    return source + spot.compactMap(\.self).joined() + ": " + message
+  }
+}

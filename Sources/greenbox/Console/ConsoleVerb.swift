@@ -1,0 +1,54 @@
+internal import Canvas
+internal import Config
+internal import Core
+internal import Screens
+internal import Terminal
+
+/// `greenbox` alone: the console in a terminal, and the status in plain words anywhere else.
+enum ConsoleVerb {
+  /// Opens the console on a session; plain text where there is no terminal that can show it.
+  static func open(
+    _ session: Session, practice: PracticeChild? = nil
+  ) async throws(Failure) -> ExitCode {
+    // A crash with the terminal left in disorder would hide its own cause.
+    try? ProcessGuard.restoreTerminalOnCrash()
+    let given = try Session.overrides(home: session.home, flags: Overrides())
+    let screen: Screen
+    do throws(TerminalSettings.Refusal) {
+      screen = try Screen(TerminalSettings(environment: ProcessEnvironment.all))
+    } catch {
+      session.output.progress("No console here: \(error.words)")
+      return try StatusVerb.show(session)
+    }
+    let setting = App.Setting(
+      version: Greenbox.version, who: session.world.who, endpoints: session.world.endpoints,
+      fresh: session.fresh, isASCII: !screen.isUnicode,
+      visitors: practice == nil ? [] : PracticeVisitor.allCases.map(\.visitor))
+    // Where the kernel refuses, a crash leaves the terminal as it is; nothing else is lost.
+    try? ProcessGuard.restoreTerminalOnCrash()
+    let (theme, complaint) = ConsoleTheme.named(given.theme?.value, home: session.home)
+    let console = Console(
+      session: session, screen: screen, theme: theme, setting: setting, practice: practice)
+    if let complaint { console.send(.notice(complaint)) }
+    return await console.run()
+  }
+
+  /// Whether this process can show a console at all.
+  static var isPossible: Bool {
+    Terminal.isTerminal(0) && Terminal.isTerminal(1)
+      && !["", "dumb"].contains(ProcessEnvironment.all["TERM"] ?? "")
+  }
+}
+
+extension TerminalSettings.Refusal {
+  /// Why no console can be drawn.
+  fileprivate var words: String {
+    switch self {
+    case .unnamed: "TERM is not set."
+    case .noCursor(let name): "A terminal of the kind \(name) cannot place its cursor."
+    case .noDescriptions: "No descriptions of terminals are installed (package ncurses-base)."
+    case .noTerminal(let error):
+      "The terminal cannot be taken: \(error.call), error \(error.number)."
+    }
+  }
+}

@@ -1,0 +1,52 @@
+internal import ArgumentParser
+internal import Core
+
+/// The root of the command line.
+@main
+struct Greenbox: ParsableCommand {
+  /// The program's version.
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "greenbox",
+    abstract: "Microsoft OAuth for the Office 365 mailboxes of Oracle B2C Service, over SSH.",
+    discussion: """
+      Takes mailboxes through the ten set-up steps of answer 11864, signs each in with no browser \
+      on this machine, and proves over POP3 that the green "Authenticated" box is true.
+
+      Exit codes: 0 all asked for holds · 3 sign-in or OK needed · 4 access denied · \
+      5 unreachable · 6 settings wrong · 7 vault locked or damaged · 64 usage · 70 internal. \
+      Mixed results: the first that applies of 70, 7, 6, 3, 4, 5. 129, 130, 143 on HUP, INT, TERM; \
+      141 on a closed pipe.
+
+      With --json every verb prints one object a line whose first key is "greenbox":1. Words:
+        auth    none, awaiting_admin_consent, awaiting_login, awaiting_ok, authenticated, \
+      authenticated_other, stale, unauthenticated, failed
+        access  verified, denied, unreachable, locked, unchecked
+        stages  dns, tcp, tls, greeting, capa, auth-1, auth-2, stat, quit: passed, failed, skipped
+        steps   done, open, failed; in the editor: attested, open, cleared
+        owner   you, tenant-admin, oracle-support
+
+      GREENBOX_HOME holds everything; without it the XDG folders do. config.toml there, and \
+      GREENBOX_DISCOVERY, GREENBOX_AUTHORITY, GREENBOX_GRAPH, GREENBOX_POP_SERVER, \
+      GREENBOX_POP_PORT, GREENBOX_SCOPE, GREENBOX_CA_FILE, GREENBOX_PROXY, GREENBOX_POP_PROXY and \
+      GREENBOX_FRESH_HOURS, override what the cloud gives.
+      """,
+    version: Greenbox.version,
+    subcommands: [
+      SettingsVerb.self, RegistrationVerb.self, MailboxVerb.self, ChecklistVerb.self,
+      AttestVerb.self, AuthenticateVerb.self, ResumeVerb.self, VerifyVerb.self, StatusVerb.self,
+      ForgetVerb.self, ExplainVerb.self, ReportVerb.self, WatchVerb.self, PracticeVerb.self,
+    ])
+
+  @Flag(help: "Print the status in plain text in place of the console, as for a screen reader.")
+  var plain = false
+
+  func run() {
+    let plain = plain
+    Program.run(json: false) { session throws(Failure) in
+      plain || !ConsoleVerb.isPossible
+        ? try StatusVerb.show(session) : try await ConsoleVerb.open(session)
+    }
+  }
+}

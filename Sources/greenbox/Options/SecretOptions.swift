@@ -1,0 +1,35 @@
+internal import ArgumentParser
+internal import Core
+
+/// How a client secret comes in: never on the command line itself.
+struct SecretOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Read the client secret's Value from a file; - is standard input."))
+  var secretFile: String?
+  @Flag(help: "Ask for the client secret's Value here, without showing it.")
+  var askSecret = false
+  @Flag(help: "Take a secret even when it does not look like one.")
+  var acceptSecretShape = false
+
+  /// The secret, or nil when none was given. The line's end is not part of it.
+  func read(_ loop: Loop) async throws(Failure) -> Secret? {
+    if let secretFile {
+      let read =
+        secretFile == "-"
+        ? File.read(0, limit: 16_384) : File.read(secretFile, limit: 16_384)
+      switch read {
+      case .success(let bytes):
+        let end = bytes.lastIndex { $0 != 10 && $0 != 13 }.map { $0 + 1 } ?? 0
+        return Secret(bytes[..<end])
+      case .failure(let error):
+        throw .settings(
+          .text(source: secretFile, line: nil, column: nil, message: error.words))
+      }
+    }
+    guard askSecret else { return nil }
+    guard let typed = await Prompt.secret("Client secret (Value): ", loop) else {
+      throw RegistrationEdit.wrong("no client secret was typed")
+    }
+    return typed
+  }
+}

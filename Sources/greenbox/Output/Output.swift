@@ -1,0 +1,110 @@
+internal import Canvas
+internal import Glibc
+internal import Terminal
+
+/// Where a verb's words go: results to stdout, progress to stderr; text for people or one JSON object
+/// a line for programs.
+struct Output: Sendable {
+  /// Prints JSON in place of text.
+  let json: Bool
+  private let isTerminal = Terminal.isTerminal(1)
+  private let errorIsTerminal = Terminal.isTerminal(2)
+
+  /// Whether the locale's characters are UTF-8, so that box drawing and blocks may be used.
+  static var isUTF8: Bool {
+    let names = ["LC_ALL", "LC_CTYPE", "LANG"]
+    let set = names.lazy.compactMap { ProcessEnvironment.all[$0] }.first { !$0.isEmpty } ?? ""
+    let upper = set.uppercased()
+    return upper.contains("UTF-8") || upper.contains("UTF8")
+  }
+
+  /// Whether escape sequences for colour may be written to the terminal.
+  static var hasColour: Bool {
+    let term = ProcessEnvironment.all["TERM"] ?? ""
+    let isPlain = ["", "dumb", "unknown"].contains(term) || term.hasPrefix("vt")
+    return !isPlain && (ProcessEnvironment.all["NO_COLOR"] ?? "").isEmpty
+  }
+
+  /// Whether what is read comes from a person's keys.
+  static var inputIsTerminal: Bool { Terminal.isTerminal(0) }
+
+  /// Whether progress is read by a person at a terminal.
+  var hasAudience: Bool { errorIsTerminal && !json }
+
+  init(json: Bool) {
+    self.json = json
+  }
+
+  /// A line of the result, for people; nothing in JSON. Foreign text in it is escaped.
+  func line(_ text: String = "") {
+    guard !json else { return }
+    Output.write(1, Printable.text(text) + "\n")
+  }
+
+  /// An object of the result, for programs; nothing in text.
+  func object(_ value: JSON) {
+    guard json, case .object(let fields) = value else { return }
+    Output.write(
+      1, JSON.object([JSON.Field(name: "greenbox", value: 1)] + fields).text + "\n")
+  }
+
+  /// One of a verb's events, as an object: its name under `event`, its fields under its name.
+  func event(_ name: String, _ fields: JSON) {
+    object(
+      .object([
+        JSON.Field(name: "event", value: .string(name)), JSON.Field(name: name, value: fields),
+      ]))
+  }
+
+  /// A line of progress.
+  func progress(_ text: String) {
+    Output.write(2, Printable.text(text) + "\n")
+  }
+
+  /// Progress that is made of the program's own glyphs, such as the code's card.
+  func card(_ lines: [String]) {
+    Output.write(2, lines.joined(separator: "\n") + "\n")
+  }
+
+  /// A line with an empty one before it: a new part begins.
+  func heading(_ text: String) {
+    line()
+    line(text)
+  }
+
+  /// What to do next: the last line.
+  func next(_ text: String) { heading("Next: " + text) }
+
+  /// A table with aligned columns; widths count cells, so that CJK names keep the frame.
+  func table(_ header: [String], _ rows: [[String]]) {
+    guard !json else { return }
+    let all = ([header] + rows).map { $0.map { Printable.text($0) } }
+    let widths = header.indices.map { column in
+      all.map { TextWidth.of($0[column]) }.max() ?? 0
+    }
+    for row in all {
+      let cells = row.indices.map { column in
+        column == row.count - 1
+          ? row[column]
+          : row[column]
+            + String(repeating: " ", count: widths[column] - TextWidth.of(row[column]))
+      }
+      Output.write(1, cells.joined(separator: "  ") + "\n")
+    }
+  }
+
+  /// Writes all bytes. A closed pipe ends the program as SIGPIPE would (exit 141).
+  static func write(_ descriptor: Int32, _ text: String) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count > 0 {
+        rest = rest.dropFirst(count)
+      } else if errno == EPIPE {
+        exit(141)
+      } else if errno != EINTR {
+        return
+      }
+    }
+  }
+}

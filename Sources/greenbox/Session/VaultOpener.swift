@@ -1,0 +1,46 @@
+internal import Core
+internal import Vault
+
+/// Finds the vault's key: a systemd credential, a passphrase, or the key file.
+struct VaultOpener: Sendable {
+  let home: Home
+  let loop: Loop
+  let output: Output
+
+  /// Opens the vault; makes it, with a key file, at first use.
+  func open() async throws(Failure) -> VaultFile {
+    if let folder = ProcessEnvironment.all["CREDENTIALS_DIRECTORY"], !folder.isEmpty,
+      case .success = File.read(folder + "/greenbox-key", limit: 4096)
+    {
+      return try open(.systemdCredential(folder + "/greenbox-key"))
+    }
+    if let path = ProcessEnvironment.all["GREENBOX_PASSPHRASE_FILE"], !path.isEmpty {
+      return try open(.passphrase(try passphrase(from: path)))
+    }
+    do throws(Failure) {
+      return try open(.keyFile(home.data + "/key"))
+    } catch {
+      guard case .vault(.passphraseNeeded) = error else { throw error }
+      guard let typed = await Prompt.secret("Passphrase of the vault: ", loop) else { throw error }
+      return try open(.passphrase(typed))
+    }
+  }
+
+  private func open(_ key: KeySource) throws(Failure) -> VaultFile {
+    do throws(VaultFailure) {
+      return try VaultFile.open(home: home.data, key: key)
+    } catch {
+      throw .vault(error)
+    }
+  }
+
+  private func passphrase(from path: String) throws(Failure) -> Secret {
+    switch File.read(path, limit: 4096) {
+    case .success(let bytes):
+      return Secret(bytes.prefix { $0 != 10 && $0 != 13 })
+    case .failure(let error):
+      throw .settings(
+        .text(source: path, line: nil, column: nil, message: error.words))
+    }
+  }
+}

@@ -1,0 +1,55 @@
+internal import Core
+internal import Vault
+internal import Wire
+
+extension World {
+  /// The world as it is: this vault, this engine, this machine's clocks.
+  static func live(vault: VaultFile, engine: Engine, endpoints: Endpoints) -> World {
+    let exchange = { @Sendable (request: HTTPRequest) async throws(Failure) -> HTTPReply in
+      try await engine.exchange(request, mustFinish: request.mustFinish)
+    }
+    let redeemer = Redeemer(
+      lock: { mailbox async throws(Failure) in
+        try await World.lock(mailbox, vault: vault, engine: engine)
+      },
+      grant: { mailbox, slot throws(Failure) in
+        let site = try vault.site(of: [mailbox])
+        return slot == .kept ? site.grants[mailbox] : site.pendingGrants[mailbox]
+      },
+      secret: { slot throws(Failure) in try vault.secret(slot) },
+      apply: { changes throws(Failure) in try vault.apply(changes) },
+      exchange: exchange, now: Clock.now, uptime: Clock.uptime)
+    return World(
+      exchange: exchange,
+      probe: { request, report in await engine.probe(request, report: report) },
+      redeem: { redemption async throws(Failure) in try await redeemer.redeem(redemption) },
+      site: { () throws(Failure) in try vault.site() },
+      part: { mailbox throws(Failure) in try vault.site(of: [mailbox]) },
+      secret: { slot throws(Failure) in try vault.secret(slot) },
+      apply: { changes throws(Failure) in try vault.apply(changes) },
+      now: Clock.now, uptime: Clock.uptime,
+      sleep: { duration async throws(Failure) in try await engine.sleep(duration) },
+      random: World.random,
+      fingerprint: { secret throws(Failure) in vault.fingerprint(secret) },
+      who: Person.name, endpoints: endpoints)
+  }
+
+  // The lock is asked for again and again, with the waits on the engine's clock: a blocking flock
+  // would stand on the loop's own thread.
+  private static func lock(
+    _ mailbox: String, vault: VaultFile, engine: Engine
+  ) async throws(Failure) -> GrantLock {
+    let deadline = Clock.uptime() + .seconds(60)
+    while true {
+      if let lock = try vault.grantLock(mailbox) { return lock }
+      guard Clock.uptime() < deadline else { throw .vault(.busy) }
+      try await engine.sleep(.milliseconds(40))
+    }
+  }
+
+  // The system's generator is getrandom(2).
+  private static func random(_ count: Int) -> [UInt8] {
+    var source = SystemRandomNumberGenerator()
+    return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &source) }
+  }
+}

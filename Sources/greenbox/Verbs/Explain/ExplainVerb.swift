@@ -1,0 +1,88 @@
+internal import ArgumentParser
+internal import Core
+
+/// `greenbox explain`: any pasted error text in, the same words as for an error of one's own out.
+struct ExplainVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Explain any error text: what it means, why, who acts, what next.",
+    discussion: """
+      Takes JSON replies, AADSTS numbers, techmail lines, POP3 answers, curl's words, the address a \
+      browser ended on, or a whole excerpt of a log; each error is explained once, in order. \
+      Needs no vault and no network, and keeps nothing. Exit code 0, also where nothing is known; \
+      the summary's "known" tells.
+      """)
+  @Argument(help: "The text; - or nothing reads standard input.")
+  var text: [String] = []
+  @Option(help: "Read the text from a file.")
+  var file: String?
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    guard file == nil || text.isEmpty else {
+      throw ValidationError("Give the text, or --file, not both.")
+    }
+  }
+
+  func run() {
+    let (words, file) = (text, file)
+    Program.runBare(json: common.json) { (_, output) throws(Failure) in
+      let text = try ExplainVerb.read(words, file: file, output)
+      let explanation = Explainer.explain(text)
+      ExplanationText(explanation, output).show()
+      return .holds
+    }
+  }
+
+  private static func read(
+    _ words: [String], file: String?, _ output: Output
+  ) throws(Failure) -> String {
+    if file == nil, !words.isEmpty, words != ["-"] { return words.joined(separator: " ") }
+    if file == nil, Output.inputIsTerminal {
+      output.progress("Paste the text, then press ^D on a line of its own:")
+    }
+    // More than is read would be left out anyway; a file of any size is no reason to refuse.
+    let read = File.readStart(file ?? "-", limit: Explainer.longest)
+    switch read {
+    case .success(let bytes): return String(decoding: bytes, as: UTF8.self)
+    case .failure(let error):
+      throw .settings(
+        .text(source: file ?? "standard input", line: nil, column: nil, message: error.words))
+    }
+  }
+}
+
+/// The errors of a text, for people and for programs.
+struct ExplanationText {
+  let explanation: Explanation
+  let output: Output
+
+  init(_ explanation: Explanation, _ output: Output) {
+    self.explanation = explanation
+    self.output = output
+  }
+
+  func show() {
+    for (number, found) in explanation.found.enumerated() {
+      output.object([
+        "source": .string(found.source.rawValue), "words": .string(found.words),
+        "times": .int(Int64(found.times)), "problem": JSON(found.problem),
+      ])
+      if number > 0 { output.line() }
+      if explanation.found.count > 1 || found.times > 1 {
+        let times = found.times > 1 ? " (\(found.times) times)" : ""
+        output.line("\(number + 1) of \(explanation.found.count)\(times): \(found.words)")
+      }
+      output.problem(found.problem)
+    }
+    output.object([
+      "summary": [
+        "known": .bool(explanation.isKnown), "errors": .int(Int64(explanation.found.count)),
+      ]
+    ])
+    output.next(
+      explanation.isKnown
+        ? "the next step above; greenbox verify NAME shows whether it helped"
+        : "copy more of the text, or greenbox report --all for whoever owns the program")
+  }
+}

@@ -1,0 +1,164 @@
+internal import ArgumentParser
+internal import Core
+
+/// `greenbox mailbox`.
+struct MailboxVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "mailbox", abstract: "Mailboxes: list, add, show, edit, remove.",
+    subcommands: [List.self, Add.self, Show.self, Edit.self, Remove.self])
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the mailboxes.")
+    @OptionGroup var common: CommonOptions
+
+    func run() {
+      Program.run(json: common.json) { session throws(Failure) in
+        let site = try session.world.site()
+        let all = site.mailboxes.values.sorted { $0.name < $1.name }
+        for mailbox in all { session.output.object(MailboxText(mailbox).json) }
+        session.output.table(
+          ["NAME", "POP ACCOUNT", "REGISTRATION", "INTERFACE"],
+          all.map { [$0.name, $0.popAccount, $0.registration, $0.interface] })
+        session.output.next(
+          all.isEmpty ? "greenbox mailbox add NAME --pop-account ADDRESS" : "greenbox status")
+        return .holds
+      }
+    }
+  }
+
+  struct Add: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Add a mailbox, prefilled as the article says.")
+    @Argument(help: "Its name: at most 40 characters, no spaces.")
+    var name: String
+    @OptionGroup var fields: MailboxFields
+    @OptionGroup var common: CommonOptions
+
+    func run() {
+      let (name, fields) = (name, fields)
+      Program.run(json: common.json) { session throws(Failure) in
+        let site = try session.world.site()
+        guard site.mailboxes[name] == nil else {
+          throw .settings(.exists(kind: "mailbox", name: name))
+        }
+        let registration = try RegistrationStore(session: session).find(fields.registration)
+        var mailbox = Mailbox(
+          name: name, registration: registration.name, popAccount: "", at: session.world.now())
+        mailbox.popServer = registration.cloudRow.popHosts[0]
+        mailbox.interface = registration.interfaces.first ?? ""
+        try fields.apply(to: &mailbox)
+        return try MailboxVerb.save(mailbox, "added", session)
+      }
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Show a mailbox.")
+    @Argument(help: "Its name.")
+    var name: String
+    @OptionGroup var common: CommonOptions
+
+    func run() {
+      let name = name
+      Program.run(json: common.json) { session throws(Failure) in
+        let mailbox = try MailboxVerb.find(name, session)
+        MailboxText(mailbox).show(session)
+        session.output.next("greenbox checklist \(mailbox.name)")
+        return .holds
+      }
+    }
+  }
+
+  struct Edit: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Change a mailbox's fields.")
+    @Argument(help: "Its name.")
+    var name: String
+    @Option(help: "A new name.")
+    var rename: String?
+    @OptionGroup var fields: MailboxFields
+    @OptionGroup var common: CommonOptions
+
+    func run() {
+      let (name, rename, fields) = (name, rename, fields)
+      Program.run(json: common.json) { session throws(Failure) in
+        guard rename == nil || rename == name else {
+          throw RegistrationEdit.wrong(
+            "--rename: a grant belongs to its mailbox's name; add \(rename ?? "") and remove "
+              + "\(name)")
+        }
+        var mailbox = try MailboxVerb.find(name, session)
+        try fields.apply(to: &mailbox)
+        return try MailboxVerb.save(mailbox, "edited", session)
+      }
+    }
+  }
+
+  struct Remove: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Remove a mailbox with its tokens here. Microsoft is not told.")
+    @Argument(help: "Its name.")
+    var name: String
+    @OptionGroup var common: CommonOptions
+
+    func run() {
+      let name = name
+      Program.run(json: common.json) { session throws(Failure) in
+        _ = try MailboxVerb.find(name, session)
+        try session.world.apply([
+          .removeMailbox(name),
+          .journal(
+            JournalEntry(
+              at: session.world.now(), who: session.world.who, mailbox: name,
+              event: "mailbox-removed")),
+        ])
+        session.output.object(["removed": .string(name)])
+        session.output.line("Removed mailbox \(name) and its tokens here. Microsoft is not told.")
+        session.output.next("greenbox mailbox list")
+        return .holds
+      }
+    }
+  }
+
+  /// A mailbox by name.
+  static func find(_ name: String, _ session: Session) throws(Failure) -> Mailbox {
+    let site = try session.world.site()
+    guard let mailbox = site.mailboxes[name] else {
+      throw .settings(
+        .unknown(kind: "mailbox", name: name, known: site.mailboxes.keys.sorted()))
+    }
+    return mailbox
+  }
+
+  /// Stores a mailbox that is at least a good draft: what a rule calls an error is said, and kept.
+  static func save(
+    _ edited: Mailbox, _ event: String, _ session: Session
+  ) throws(Failure) -> ExitCode {
+    let world = session.world
+    let site = try world.site()
+    var mailbox = edited
+    guard site.registrations[mailbox.registration] != nil else {
+      throw .settings(
+        .unknown(
+          kind: "registration", name: mailbox.registration,
+          known: site.registrations.keys.sorted()))
+    }
+    let names = MailboxNameRules.findings(mailbox.name).filter { $0.severity == .error }
+    guard names.isEmpty else { throw .settings(.findings(names)) }
+    mailbox.changed = world.now()
+    try world.apply([
+      .putMailbox(mailbox),
+      .journal(
+        JournalEntry(
+          at: world.now(), who: world.who, mailbox: mailbox.name, event: "mailbox-\(event)")),
+    ])
+    MailboxText(mailbox).show(session)
+    let errors = MailboxRules.findings(
+      for: mailbox, in: try world.site(), endpoints: world.endpoints, now: world.now()
+    ).filter { $0.severity == .error }
+    let draft = !MailboxRules.missing(in: mailbox, endpoints: world.endpoints).isEmpty
+    session.output.next(
+      errors.isEmpty && !draft
+        ? "greenbox authenticate \(mailbox.name)" : "greenbox mailbox edit \(mailbox.name) …")
+    return errors.isEmpty ? .holds : .settings
+  }
+}

@@ -1,0 +1,63 @@
+internal import Core
+internal import Practice
+
+extension PracticeWalk {
+  /// A rotation: a new secret in the tenant, stored here, makes every mailbox Stale; a silent
+  /// refresh brings one back with no code shown, and one revoked meanwhile asks for a sign-in.
+  func rotate() async throws(Failure) {
+    output.heading("Rotation: a new client secret")
+    let secret: PracticeSecret
+    do throws(PracticeError) {
+      secret = try tenant.newSecret()
+      try tenant.revoke("events")
+    } catch {
+      throw Failure(error)
+    }
+    let store = RegistrationStore(session: session)
+    let old = try store.find(tenant.registrations[0].name)
+    _ = try await store.save(
+      old, pairs: [("secret-id", secret.id), ("secret-expires", secret.expiryDate)],
+      secret: Secret(secret.value), acceptShape: false)
+    output.line("  stored here: Secret ID \(secret.id), expires \(secret.expiryDate)")
+    for name in ["support", "events"] {
+      let badge = try state(name)
+      output.line("  \(name): \(badge.badge(local: Clock.localTime))")
+      expect(badge.number == 8, "\(name) should be Stale after the new secret")
+    }
+    try await silently("support")
+    try await revoked("events")
+  }
+
+  private func silently(_ name: String) async throws(Failure) {
+    output.heading("  \(name): authenticate, silent first")
+    let before = codesShown
+    let found = try await VerifyDriver(
+      world, fresh: session.fresh, report: reporter(person: "nobody")
+    ).verify(name)
+    expect(found.isVerified, "\(name) should be verified again")
+    expect(codesShown == before, "\(name): a code was shown")
+    let badge = DisplayState(found.facets)
+    output.line("  \(badge.mark) \(badge.badge(local: Clock.localTime)); no code was shown")
+  }
+
+  private func revoked(_ name: String) async throws(Failure) {
+    output.heading("  \(name), revoked meanwhile: authenticate, silent first")
+    let found = try await VerifyDriver(
+      world, fresh: session.fresh, report: reporter(person: "nobody")
+    ).verify(name)
+    expect(found.facets.auth.word == "unauthenticated", "\(name) should be Unauthenticated")
+    if let problem = VerificationText(found, session).problem { output.problem(problem) }
+    guard let mailbox = tenant.plan.mailboxes.first(where: { $0.name == name }),
+      let visit = mailbox.visits.last
+    else { return }
+    let before = codesShown
+    try await PracticeVisitWalk(self, mailbox, visit).run()
+    expect(codesShown == before + 1, "\(name): no code was shown")
+  }
+
+  private func state(_ name: String) throws(Failure) -> DisplayState {
+    let site = try world.part(name)
+    guard let mailbox = site.mailboxes[name] else { return .draft }
+    return DisplayState(Facets(of: mailbox, in: site, world, fresh: session.fresh))
+  }
+}

@@ -1,0 +1,135 @@
+internal import ArgumentParser
+internal import Core
+
+/// `greenbox attest`: what only a person can know.
+struct AttestVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "attest",
+    abstract: "Tick what only you can see: a step in the mailbox editor, or a setting.",
+    discussion: """
+      greenbox attest NAME STEP            steps 2 to 10 in the vendor's mailbox editor
+      greenbox attest --interface I --setting S   a custom configuration is set on an interface
+      """)
+  @Argument(help: "The mailbox.")
+  var name: String?
+  @Argument(help: "The step, 2 to 10.")
+  var step: Int?
+  @Option(help: "For step 2: browser-ui, or dotnet enabled as in answer 11837.")
+  var client: String?
+  @Option(help: "The interface on which a setting was seen to be right.")
+  var interface: String?
+  @Option(help: "The custom configuration, by its whole name; all for the three of them.")
+  var setting: String?
+  @Option(help: "The registration; not needed when there is only one.")
+  var registration: String?
+  @Flag(help: "Take the tick back.")
+  var clear = false
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if interface != nil || setting != nil {
+      guard interface != nil, setting != nil, name == nil, step == nil, !clear else {
+        throw ValidationError("Give --interface and --setting together, and no mailbox.")
+      }
+      return
+    }
+    guard name != nil, let step, (2...10).contains(step) else {
+      throw ValidationError("Give a mailbox and a step from 2 to 10.")
+    }
+    guard client.map({ EditorClient(rawValue: $0) != nil }) ?? true else {
+      throw ValidationError("--client takes browser-ui or dotnet.")
+    }
+  }
+
+  func run() {
+    if let interface, let setting {
+      let registration = registration
+      Program.run(json: common.json) { session throws(Failure) in
+        try AttestVerb.attest(interface, setting, registration, session)
+      }
+    }
+    let (name, number, client, clear) = (name ?? "", step ?? 0, client, clear)
+    Program.run(json: common.json) { session throws(Failure) in
+      try AttestVerb.attest(name, number, client, clear, session)
+    }
+  }
+
+  private static func attest(
+    _ interface: String, _ setting: String, _ name: String?, _ session: Session
+  ) throws(Failure) -> ExitCode {
+    let registration = try RegistrationStore(session: session).find(name)
+    let key = SettingsMatrix.key(interface)
+    guard SettingsMatrix(of: registration).interfaces.contains(key) else {
+      throw .settings(
+        .unknown(kind: "interface", name: interface, known: registration.interfaces))
+    }
+    let chosen =
+      setting == "all"
+      ? SettingName.allCases
+      : [SettingName(rawValue: setting)]
+        .compactMap { $0 }
+    guard !chosen.isEmpty else {
+      throw .settings(
+        .unknown(
+          kind: "setting", name: setting, known: SettingName.allCases.map(\.rawValue)))
+    }
+    let world = session.world
+    try world.apply(
+      chosen.map {
+        .amend(
+          registration: registration.name,
+          .attested(
+            interface: key, $0,
+            Attestation(
+              who: world.who, at: world.now(),
+              of: SettingsMatrix.value(of: $0, in: registration))))
+      })
+    for one in chosen {
+      session.output.object([
+        "attested": .string(one.rawValue), "interface": .string(key), "who": .string(world.who),
+      ])
+      session.output.line("\(one.rawValue) on \(key): confirmed by \(world.who)")
+    }
+    session.output.next("greenbox settings show --registration \"\(registration.name)\"")
+    return .holds
+  }
+
+  private static func attest(
+    _ name: String, _ number: Int, _ client: String?, _ clear: Bool, _ session: Session
+  ) throws(Failure) -> ExitCode {
+    var mailbox = try MailboxVerb.find(name, session)
+    guard let step = Step(rawValue: number) else {
+      throw RegistrationEdit.wrong("step \(number): there are ten")
+    }
+    if let client {
+      guard let made = EditorClient(rawValue: client) else {
+        throw RegistrationEdit.wrong("--client: \(client) is neither browser-ui nor dotnet")
+      }
+      mailbox.editorClient = made
+    }
+    let world = session.world
+    let registration = try world.site().registrations[mailbox.registration]
+    mailbox.attested[step] =
+      clear
+      ? nil
+      : Attestation(
+        who: world.who, at: world.now(),
+        of: step >= .authenticate ? registration?.editorStamp : nil)
+    try world.apply([
+      .putMailbox(mailbox),
+      .journal(
+        JournalEntry(
+          at: world.now(), who: world.who, mailbox: name,
+          event: clear ? "attest-cleared" : "attested", fields: ["step": "\(number)"])),
+    ])
+    session.output.object([
+      "attested": .int(Int64(number)), "mailbox": .string(name), "cleared": .bool(clear),
+      "who": .string(world.who),
+    ])
+    session.output.line(
+      "\(name), step \(number) (\(step.title)): "
+        + (clear ? "tick taken back" : "ticked by \(world.who)"))
+    session.output.next("greenbox checklist \(name)")
+    return .holds
+  }
+}

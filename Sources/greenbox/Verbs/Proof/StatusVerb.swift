@@ -1,0 +1,115 @@
+internal import ArgumentParser
+internal import Core
+
+/// `greenbox status`: every mailbox with its badge, from what is kept; no network.
+struct StatusVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status",
+    abstract: "Every mailbox with its state; asks no server.",
+    discussion: "Exit code 0 when every mailbox is verified, else the first that applies.")
+  @OptionGroup var endpoints: EndpointOptions
+  @OptionGroup var common: CommonOptions
+
+  func run() {
+    Program.run(json: common.json, endpoints: endpoints) { session throws(Failure) in
+      try StatusVerb.show(session)
+    }
+  }
+
+  /// Prints every mailbox with its state.
+  static func show(_ session: Session) throws(Failure) -> ExitCode {
+    let world = session.world
+    let site = try world.site()
+    let census = Census(site)
+    let now = world.now()
+    let names = site.mailboxes.keys.sorted()
+    var codes: [ExitCode] = []
+    var rows: [[String]] = []
+    for name in names {
+      guard let mailbox = site.mailboxes[name] else { continue }
+      let facets = Facets(
+        of: mailbox,
+        config: ConfigFacet(
+          of: mailbox, in: site, census: census, endpoints: world.endpoints, now: now),
+        in: site, endpoints: world.endpoints, now: now, fresh: session.fresh)
+      let state = DisplayState(facets)
+      codes.append(StatusVerb.code(state))
+      rows.append([state.mark, name, mailbox.popAccount, state.badge(local: Clock.localTime)])
+      session.output.object([
+        "mailbox": .string(name), "pop_account": .string(mailbox.popAccount),
+        "registration": .string(mailbox.registration), "state": .string(state.word),
+        "badge": .string(state.badge(local: Clock.localTime)),
+        "auth": .string(facets.auth.word), "access": .string(facets.access.word),
+        "checked": JSON(site.evidence[name]?.probe?.at.iso),
+        "problem": JSON(StatusVerb.problem(facets, name, session)),
+      ])
+    }
+    let code = ExitCode.of(codes)
+    StatusVerb.head(site, now, session)
+    session.output.table(["", "NAME", "POP ACCOUNT", "STATE"], rows)
+    session.output.object([
+      "summary": [
+        "mailboxes": .int(Int64(names.count)),
+        "verified": .int(Int64(codes.count { $0 == .holds })),
+        "overridden": JSON(world.endpoints.overridden),
+        "warnings": .array(
+          site.registrations.values.sorted { $0.name < $1.name }.compactMap(\.clockFinding)
+            .map { JSON($0) }),
+        "exit_code": .int(Int64(code.rawValue)),
+      ]
+    ])
+    session.output.overridden(world.endpoints)
+    session.output.next(
+      names.isEmpty ? "greenbox mailbox add NAME --pop-account ADDRESS" : code.next)
+    return code
+  }
+
+  private static func head(_ site: Site, _ now: Moment, _ session: Session) {
+    for registration in site.registrations.values.sorted(by: { $0.name < $1.name }) {
+      session.output.line(
+        "\(registration.name) · tenant \(registration.tenantID) · secret "
+          + RegistrationText(registration, session).secretWords)
+      if let clock = registration.clockFinding {
+        session.output.line("  \(clock.message) \(clock.advice)")
+      }
+    }
+    for login in site.pending.values.sorted(by: { $0.mailbox < $1.mailbox }) {
+      session.output.line(
+        "A sign-in for \(login.mailbox) is under way: greenbox resume \(login.mailbox)")
+    }
+  }
+
+  /// Authenticated and never verified counts as unfinished (R61).
+  private static func code(_ state: DisplayState) -> ExitCode {
+    switch state {
+    case .verified: .holds
+    case .draft, .needsFixing, .passwordMailbox, .secretExpired: .settings
+    case .accessDenied: .denied
+    case .unreachable: .unreachable
+    case .awaitingAdmin, .awaitingLogin, .awaitingOK, .wrongAccount, .stale, .unauthenticated,
+      .authenticatedOnly, .notAuthenticated, .attemptFailed:
+      .signIn
+    }
+  }
+
+  /// What is wrong in a state; nil where nothing is.
+  static func problem(
+    _ facets: Facets, _ name: String, _ session: Session
+  ) -> Problem? {
+    let context = { ProblemContext.of(name, session) }
+    switch facets.auth {
+    case .unauthenticated(let refusal):
+      return Problem.of(refusal: refusal, context: context())
+    case .failed(let reason): return Problem.of(reason: reason, context: context())
+    default: break
+    }
+    switch facets.access {
+    case .denied(_, let stage, let said):
+      return Problem.of(access: .denied(stage, said: said), context: context())
+    case .unreachable(_, let access): return Problem.of(access: access, context: context())
+    case .locked(_, let said):
+      return Problem.of(access: .locked(said: said), context: context())
+    case .unchecked, .verified, .outdated: return nil
+    }
+  }
+}

@@ -1,0 +1,111 @@
+internal import ArgumentParser
+internal import Core
+internal import Synchronization
+
+/// `greenbox verify`: the refresh drill and the probe, for one mailbox or all.
+struct VerifyVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Prove that mailboxes can be opened: refresh drill, then POP3 to STAT.",
+    discussion: """
+      Read-only: AUTH, STAT, QUIT. Exit code 0 when every mailbox asked for is verified.
+      A run over all mailboxes stops after 5 refused sign-ins in a row with no success between, \
+      because servers punish the address; the rest is left unchecked.
+      """)
+  @Argument(help: "The mailboxes.")
+  var names: [String] = []
+  @Flag(help: "All mailboxes, in order of name.")
+  var all = false
+  @Option(help: "How many at a time.")
+  var jobs = 1
+  @Flag(help: "Probe with the access token at hand, without redeeming the refresh token.")
+  var noRefresh = false
+  @Option(help: "Stop after that many refused sign-ins in a row, or never.")
+  var stopAfter = "5"
+  @OptionGroup var endpoints: EndpointOptions
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    guard all != !names.isEmpty else { throw ValidationError("Give mailbox names, or --all.") }
+    guard (1...256).contains(jobs) else { throw ValidationError("--jobs takes 1 to 256.") }
+    guard stopAfter == "never" || (Int(stopAfter).map { $0 > 0 } ?? false) else {
+      throw ValidationError("--stop-after takes a number above 0, or never.")
+    }
+  }
+
+  func run() {
+    let (names, all) = (names, all)
+    let stop = Int(stopAfter)
+    let (jobs, refresh) = (jobs, !noRefresh)
+    Program.run(json: common.json, endpoints: endpoints) { session throws(Failure) in
+      let asked = all ? try session.world.site().mailboxes.keys.sorted() : names
+      let run = VerifyRun(jobs: jobs, stopAfter: stop, refresh: refresh, fresh: session.fresh)
+      let tally = VerifyTally(session)
+      try await run.run(
+        asked, session.world,
+        report: { name, progress in tally.progress(name, progress) },
+        each: { tally.take($0) })
+      return tally.conclude(asked: asked.count)
+    }
+  }
+}
+
+/// Prints results as they come and counts them for the summary.
+final class VerifyTally: Sendable {
+  private let session: Session
+  private let results = Mutex<[(code: ExitCode, access: String)]>([])
+
+  init(_ session: Session) {
+    self.session = session
+  }
+
+  func progress(_ name: String, _ progress: Progress) {
+    guard session.output.hasAudience, case .drill(let drill) = progress else { return }
+    session.output.progress("\(name): \(DrillText.line(drill))")
+  }
+
+  func take(_ found: Verification) {
+    results.withLock { $0.append((ExitCode(found), found.accessWord)) }
+    let text = VerificationText(found, session)
+    session.output.object(text.json)
+    text.show()
+  }
+
+  func conclude(asked: Int) -> ExitCode {
+    let all = results.withLock { $0 }
+    let code = ExitCode.of(all.map(\.code))
+    let counts = AccessFacet.words.map { word in (word, all.count { $0.access == word }) }
+    session.output.object([
+      "summary": .object(
+        [JSON.Field(name: "mailboxes", value: .int(Int64(asked)))]
+          + counts.map { JSON.Field(name: $0.0, value: .int(Int64($0.1))) }
+          + [JSON.Field(name: "exit_code", value: .int(Int64(code.rawValue)))])
+    ])
+    guard asked > 0 else {
+      session.output.line("There is no mailbox yet.")
+      session.output.next("greenbox mailbox add NAME --pop-account ADDRESS")
+      return code
+    }
+    session.output.line()
+    session.output.line(
+      counts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", "))
+    session.output.overridden(session.world.endpoints)
+    session.output.next(code.next)
+    return code
+  }
+}
+
+extension ExitCode {
+  /// What to do next after a run that ended so.
+  var next: String {
+    switch self {
+    case .holds: "nothing; all that was asked for holds"
+    case .signIn: "greenbox authenticate NAME, for each mailbox that is not authenticated"
+    case .denied: "do the next step named above for each denied mailbox, then greenbox verify"
+    case .unreachable: "greenbox settings verify"
+    case .settings: "greenbox settings verify"
+    case .vault: "see to the vault first"
+    case .usage, .internal, .hungUp: "greenbox --help"
+    }
+  }
+}

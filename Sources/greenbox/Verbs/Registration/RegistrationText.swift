@@ -1,0 +1,80 @@
+internal import Core
+
+/// A registration as text and as JSON.
+struct RegistrationText {
+  let registration: Registration
+  let session: Session
+
+  init(_ registration: Registration, _ session: Session) {
+    self.registration = registration
+    self.session = session
+  }
+
+  private var endpoints: Endpoints { session.world.endpoints }
+
+  /// What is known of the secret, in a few words.
+  var secretWords: String {
+    let expiry = SecretExpiry(of: registration.secret, now: session.world.now())
+    let day = registration.secret?.expires.map { " (\($0.iso))" } ?? ""
+    return expiry.words + day
+  }
+
+  var json: JSON {
+    [
+      "registration": .string(registration.name),
+      "account_type": .string(registration.accountType.rawValue),
+      "cloud": .string(registration.cloud), "client_id": .string(registration.clientID),
+      "tenant_id": .string(registration.tenantID),
+      "client_mode": .string(registration.clientMode.rawValue),
+      "secret": registration.secret.map {
+        [
+          "stored": .string($0.stored.iso), "secret_id": JSON($0.secretID),
+          "expires": JSON($0.expires?.iso), "worked": JSON($0.worked?.iso),
+          "said_expired": JSON($0.saidExpired?.iso),
+        ]
+      } ?? .null,
+      "interfaces": JSON(registration.interfaces),
+      "redirect_uris": JSON(RedirectURI.all(for: registration)),
+      "bound_to": JSON(registration.binding?.discovery),
+      "confirmed_pop_servers": JSON(registration.confirmedPopServers),
+      "consents": .array(
+        registration.consents.map {
+          [
+            "tenant": .string($0.tenant), "source": .string($0.source.rawValue),
+            "who": .string($0.who), "at": .string($0.at.iso),
+          ]
+        }),
+      "findings": .array(findings.map { JSON($0) }),
+    ]
+  }
+
+  private var findings: [Finding] {
+    RegistrationRules.findings(
+      for: registration, endpoints: endpoints, now: session.world.now())
+  }
+
+  /// Prints it.
+  func show() {
+    let output = session.output
+    output.object(json)
+    output.line(registration.name)
+    output.line("  Account types        \(registration.accountType.rawValue) tenant")
+    output.line("  Cloud                \(registration.cloudRow.title)")
+    output.line("  Application ID       \(registration.clientID)")
+    output.line("  Directory ID         \(registration.tenantID)")
+    output.line("  Client mode          \(registration.clientMode.rawValue)")
+    output.line("  Client secret        \(secretWords)")
+    if let id = registration.secret?.secretID { output.line("  Secret ID            \(id)") }
+    output.line("  Bound to             \(registration.binding?.discovery ?? "nothing yet")")
+    for uri in RedirectURI.all(for: registration) { output.line("  Redirect URI         \(uri)") }
+    for consent in registration.consents {
+      output.line(
+        "  Admin consent        tenant \(consent.tenant), \(consent.source.rawValue) by "
+          + "\(consent.who), \(Clock.local(consent.at))")
+    }
+    for finding in findings {
+      output.line("  \(finding.severity.rawValue): \(finding.field): \(finding.message)")
+      output.line("    \(finding.advice)")
+    }
+  }
+}

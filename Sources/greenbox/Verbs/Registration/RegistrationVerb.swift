@@ -1,0 +1,173 @@
+internal import ArgumentParser
+internal import Core
+
+/// `greenbox registration`.
+struct RegistrationVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "registration",
+    abstract: "App registrations: list, add, show, edit, remove.",
+    subcommands: [List.self, Add.self, Show.self, Edit.self, Remove.self])
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the registrations.")
+    @OptionGroup var common: CommonOptions
+
+    func run() {
+      Program.run(json: common.json) { session throws(Failure) in
+        let site = try session.world.site()
+        let all = site.registrations.values.sorted { $0.name < $1.name }
+        for registration in all {
+          session.output.object(RegistrationText(registration, session).json)
+        }
+        session.output.table(
+          ["NAME", "TENANT", "SECRET", "MAILBOXES"],
+          all.map { registration in
+            let under = site.mailboxes.values.filter { $0.registration == registration.name }
+            return [
+              registration.name, registration.tenantID,
+              RegistrationText(registration, session).secretWords, "\(under.count)",
+            ]
+          })
+        session.output.next(
+          all.isEmpty
+            ? "greenbox settings set client-id=… tenant-id=… --ask-secret"
+            : "greenbox settings verify")
+        return .holds
+      }
+    }
+  }
+
+  struct Add: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Add a registration.",
+      discussion: "Keys: \(RegistrationEdit.keys.joined(separator: ", ")).")
+    @Argument(help: "Its name; it only describes.")
+    var name = Registration.suggestedName
+    @Argument(help: "Values as KEY=VALUE.")
+    var values: [String] = []
+    @OptionGroup var secret: SecretOptions
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws { try RegistrationEdit.validate(values) }
+
+    func run() {
+      let (name, values, secret) = (name, values, secret)
+      Program.run(json: common.json) { session throws(Failure) in
+        if try session.world.site().registrations[name] != nil {
+          throw .settings(.exists(kind: "registration", name: name))
+        }
+        let fresh = Registration(name: name, at: session.world.now())
+        return try await RegistrationVerb.save(fresh, values, secret, session)
+      }
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Show a registration.")
+    @Argument(help: "Its name; not needed when there is only one.")
+    var name: String?
+    @OptionGroup var common: CommonOptions
+
+    func run() {
+      let name = name
+      Program.run(json: common.json) { session throws(Failure) in
+        let registration = try RegistrationStore(session: session).find(name)
+        RegistrationText(registration, session).show()
+        session.output.next("greenbox settings verify --registration \"\(registration.name)\"")
+        return .holds
+      }
+    }
+  }
+
+  struct Edit: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Change a registration.",
+      discussion: "Keys: \(RegistrationEdit.keys.joined(separator: ", ")).")
+    @Argument(help: "Its name.")
+    var name: String
+    @Argument(help: "Values as KEY=VALUE.")
+    var values: [String] = []
+    @Option(help: "A Pop Server outside the cloud's own to which tokens may be sent.")
+    var confirmPopServer: String?
+    @OptionGroup var secret: SecretOptions
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws { try RegistrationEdit.validate(values) }
+
+    func run() {
+      var values = values
+      if let host = confirmPopServer { values.append("confirm-pop-server=\(host)") }
+      let (name, pairs, secret) = (name, values, secret)
+      Program.run(json: common.json) { session throws(Failure) in
+        let found = try RegistrationStore(session: session).find(name)
+        return try await RegistrationVerb.save(found, pairs, secret, session)
+      }
+    }
+  }
+
+  struct Remove: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Remove a registration and its secret; refused while a mailbox is under it.")
+    @Argument(help: "Its name.")
+    var name: String
+    @OptionGroup var common: CommonOptions
+
+    func run() {
+      let name = name
+      Program.run(json: common.json) { session throws(Failure) in
+        let found = try RegistrationStore(session: session).find(name)
+        let site = try session.world.site()
+        let under = site.mailboxes.values.filter { $0.registration == name }.map(\.name).sorted()
+        guard under.isEmpty else {
+          throw RegistrationEdit.wrong(
+            "\(name): mailboxes are under it: \(under.joined(separator: ", "))")
+        }
+        try session.world.apply([
+          .removeRegistration(found.name),
+          .journal(
+            JournalEntry(
+              at: session.world.now(), who: session.world.who, mailbox: nil,
+              event: "registration-removed", fields: ["registration": name])),
+        ])
+        session.output.object(["removed": .string(name)])
+        session.output.line("Removed registration \(name) and its secret.")
+        session.output.next("greenbox registration list")
+        return .holds
+      }
+    }
+  }
+
+  /// Sets values of a registration, new or old, and shows it.
+  static func save(
+    _ registration: Registration, _ values: [String], _ options: SecretOptions,
+    _ session: Session
+  ) async throws(Failure) -> ExitCode {
+    var pairs: [(key: String, value: String)] = []
+    for value in values { pairs.append(try RegistrationEdit.pair(value)) }
+    let secret = try await options.read(session.loop)
+    let before = registration.secret?.fingerprint
+    let saved = try await RegistrationStore(session: session).save(
+      registration, pairs: pairs, secret: secret, acceptShape: options.acceptSecretShape)
+    RegistrationText(saved, session).show()
+    let stale = try RegistrationVerb.stale(under: saved, session)
+    if !stale.isEmpty, saved.secret?.fingerprint != before {
+      session.output.line(
+        "Stale now: \(stale.joined(separator: ", ")). A refresh with the new secret may end that.")
+      session.output.next("greenbox verify --all")
+    } else {
+      session.output.next("greenbox settings verify")
+    }
+    return .holds
+  }
+
+  private static func stale(
+    under registration: Registration, _ session: Session
+  ) throws(Failure) -> [String] {
+    let site = try session.world.site()
+    return site.mailboxes.values.filter { mailbox in
+      guard mailbox.registration == registration.name, let grant = site.grants[mailbox.name]
+      else { return false }
+      return AuthFacet.staleness(of: grant, under: registration) != nil
+    }.map(\.name).sorted()
+  }
+}

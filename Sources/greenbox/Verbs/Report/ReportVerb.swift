@@ -1,0 +1,114 @@
+internal import ArgumentParser
+internal import Canvas
+internal import Core
+internal import Vault
+
+/// `greenbox report`: what is known, in Markdown, for a Microsoft 365 admin or Oracle support; with
+/// `--letter`, what to ask of the tenant's admin.
+struct ReportVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "A redacted Markdown report on mailboxes, or the letter to the tenant's admin.",
+    discussion: """
+      Asks no server: it tells what is set, what was tried and what the servers said, with the ids \
+      by which support finds a request, and never a secret or a token. Run greenbox verify first \
+      for fresh evidence.
+      With --letter it writes one letter for each registration: app id, permissions, consent link, \
+      the POP switch, and what Conditional Access must allow.
+      """)
+  @Argument(help: "The mailboxes.")
+  var names: [String] = []
+  @Flag(help: "All mailboxes, in order of name.")
+  var all = false
+  @Flag(help: "Write the letter to the tenant's admin instead.")
+  var letter = false
+  @Option(help: "How many lines of history to tell for each mailbox.")
+  var history = 50
+  @OptionGroup var endpoints: EndpointOptions
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    guard all != !names.isEmpty else { throw ValidationError("Give mailbox names, or --all.") }
+    guard (0...VaultFile.journalLimit).contains(history) else {
+      throw ValidationError("--history takes 0 to \(VaultFile.journalLimit).")
+    }
+  }
+
+  func run() {
+    let options = self
+    Program.run(json: common.json, endpoints: endpoints) { session throws(Failure) in
+      let site = try session.world.site()
+      let names = options.all ? site.mailboxes.keys.sorted() : options.names
+      for name in names { _ = try MailboxVerb.find(name, session) }
+      return options.letter
+        ? try ReportVerb.letters(names, site, session)
+        : try ReportVerb.report(names, site, history: options.history, session)
+    }
+  }
+
+  private static func report(
+    _ names: [String], _ site: Site, history: Int, _ session: Session
+  ) throws(Failure) -> ExitCode {
+    let world = session.world
+    var subjects: [SupportReport.Subject] = []
+    for name in names {
+      subjects.append(
+        SupportReport.Subject(
+          mailbox: name, problem: try KnownProblem.of(name, in: site, session),
+          history: try session.vault.journal(last: history, mailbox: name)))
+    }
+    let report = SupportReport(
+      site: site, endpoints: world.endpoints, now: world.now(), fresh: session.fresh,
+      who: world.who, version: Greenbox.configuration.version)
+    let page = report.markdown(subjects)
+    session.output.document(page)
+    session.output.object([
+      "mailboxes": JSON(names), "problems": .array(subjects.map { JSON($0.problem) }),
+      "markdown": .string(page),
+    ])
+    return .holds
+  }
+
+  private static func letters(
+    _ names: [String], _ site: Site, _ session: Session
+  ) throws(Failure) -> ExitCode {
+    let mailboxes = names.compactMap { site.mailboxes[$0] }
+    for name in Set(mailboxes.map(\.registration)).sorted() {
+      guard let registration = site.registrations[name] else { continue }
+      let letter = AdminLetter(
+        registration, mailboxes: mailboxes.filter { $0.registration == name },
+        grants: site.grants)
+      session.output.document(letter.markdown)
+      session.output.object([
+        "registration": .string(name),
+        "consent_links": JSON(letter.tenants.map { letter.consentLink(tenant: $0) }),
+        "allow_public_client_flows": .bool(letter.isPublic), "markdown": .string(letter.markdown),
+      ])
+    }
+    return .holds
+  }
+}
+
+/// What is wrong with a mailbox by what is kept; asks no server.
+enum KnownProblem {
+  /// The problem of its state, else of its last refresh; nil where nothing is wrong.
+  static func of(_ name: String, in site: Site, _ session: Session) throws(Failure) -> Problem? {
+    guard let mailbox = site.mailboxes[name] else { return nil }
+    let facets = Facets(of: mailbox, in: site, session.world, fresh: session.fresh)
+    let context = ProblemContext.of(name, session)
+    if case .invalid(let finding) = facets.config {
+      return Problem.of(.settings(.findings([finding])), context: context)
+    }
+    if let problem = StatusVerb.problem(facets, name, session) { return problem }
+    return site.evidence[name]?.drill.flatMap { Problem.of(drill: $0.result, context: context) }
+  }
+}
+
+extension Output {
+  /// A finished document for people, as it is but for what a terminal would obey.
+  func document(_ text: String) {
+    guard !json else { return }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    Output.write(1, lines.map { Printable.text($0) }.joined(separator: "\n"))
+  }
+}

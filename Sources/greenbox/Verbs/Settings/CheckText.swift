@@ -1,0 +1,78 @@
+internal import Core
+
+/// Checks without a token as text and as JSON, as they come.
+struct CheckText: Sendable {
+  let output: Output
+
+  init(_ output: Output) {
+    self.output = output
+  }
+
+  /// Says one check's end; nothing for other progress.
+  func say(_ progress: Progress) {
+    switch progress {
+    case .check(let name, let check): say(name, check)
+    case .pop(let server, let check): say(server, check)
+    default: break
+    }
+  }
+
+  private func say(_ name: String, _ check: CheckResult) {
+    output.object([
+      "check": .string(name), "endpoint": .string(check.endpoint),
+      "verdict": .string(check.word), "ms": check.ms.map { .double($0) } ?? .null,
+      "at": .string(check.at.iso), "problem": JSON(check.problem),
+    ])
+    let time = check.ms.map { " (\(Int($0.rounded())) ms)" } ?? ""
+    output.line("\(name): \(check.word) at \(check.endpoint)\(time)")
+    if case .skipped(let why) = check.verdict { output.line("  \(why)") }
+  }
+
+  private func say(_ server: String, _ check: PopCheck) {
+    output.object([
+      "check": "pop", "endpoint": .string(server),
+      "verdict": .string(check.passed ? "passed" : "failed"), "at": .string(check.at.iso),
+      "stages": .array(check.stages.map { JSON($0) }),
+      "problem": JSON(check.failure.map { Problem.of(.network($0)) }),
+    ])
+    output.line("Pop Server \(server): \(check.passed ? "passed" : "failed")")
+    for stage in check.stages where stage.verdict != .skipped {
+      output.line("  " + StageText.line(stage))
+    }
+  }
+}
+
+extension CheckResult {
+  /// One word for the verdict.
+  var word: String {
+    switch verdict {
+    case .passed: "passed"
+    case .refused: "refused"
+    case .network: "no reply"
+    case .reply: "unusable reply"
+    case .skipped: "skipped"
+    }
+  }
+
+  /// What is wrong, when something is.
+  var problem: Problem? {
+    switch verdict {
+    case .passed, .skipped: nil
+    case .refused(let refusal): Problem.of(.refused(refusal))
+    case .network(let failure): Problem.of(.network(failure))
+    case .reply(let failure): Problem.of(.reply(failure))
+    }
+  }
+}
+
+/// A rung of the probe ladder as a line.
+enum StageText {
+  /// `greeting   12.4 ms  passed  +OK …`.
+  static func line(_ stage: StageResult) -> String {
+    let name = stage.name.rawValue
+    let ms = stage.ms.map { "\(($0 * 10).rounded() / 10) ms" } ?? "–"
+    return name + String(repeating: " ", count: max(1, 10 - name.count))
+      + String(repeating: " ", count: max(0, 10 - ms.count)) + ms
+      + "  \(stage.verdict.rawValue)" + (stage.said.isEmpty ? "" : "  \(stage.said)")
+  }
+}

@@ -1,0 +1,91 @@
+internal import ArgumentParser
+internal import Core
+
+/// `greenbox settings`: the three custom configurations and where the servers are.
+struct SettingsVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "settings",
+    abstract: "The custom configurations of step 1: show, set, verify.",
+    subcommands: [Show.self, Set.self, Verify.self])
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Show every value and where it comes from.")
+    @Option(help: "The registration; not needed when there is only one.")
+    var registration: String?
+    @OptionGroup var endpoints: EndpointOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() {
+      let name = registration
+      Program.run(json: common.json, endpoints: endpoints) { session throws(Failure) in
+        let found = try RegistrationStore(session: session).find(name)
+        SettingsText(found, session).show()
+        session.output.next("greenbox settings verify --registration \"\(found.name)\"")
+        return .holds
+      }
+    }
+  }
+
+  struct Set: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Set values of a registration; makes one where there is none yet.",
+      discussion: """
+        Keys: \(RegistrationEdit.keys.joined(separator: ", ")).
+        The client secret never goes on the command line: use --secret-file or --ask-secret.
+        """)
+    @Option(help: "The registration; not needed when there is only one.")
+    var registration: String?
+    @Argument(help: "Values as KEY=VALUE.")
+    var values: [String] = []
+    @OptionGroup var secret: SecretOptions
+    @OptionGroup var endpoints: EndpointOptions
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws { try RegistrationEdit.validate(values) }
+
+    func run() {
+      let (name, values, secret) = (registration, values, secret)
+      Program.run(json: common.json, endpoints: endpoints) { session throws(Failure) in
+        let store = RegistrationStore(session: session)
+        let none = try session.world.site().registrations.isEmpty
+        let found =
+          none
+          ? Registration(name: name ?? Registration.suggestedName, at: session.world.now())
+          : try store.find(name)
+        return try await RegistrationVerb.save(found, values, secret, session)
+      }
+    }
+  }
+
+  struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Verify the settings: offline rules, identity server, secret, Pop Servers, clock.",
+      discussion: "Sends no mailbox token. Exit code 0 when all holds, 6 when a setting is wrong, "
+        + "5 when a server cannot be reached.")
+    @Option(help: "The registration; not needed when there is only one.")
+    var registration: String?
+    @OptionGroup var endpoints: EndpointOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() {
+      let name = registration
+      Program.run(json: common.json, endpoints: endpoints) { session throws(Failure) in
+        let store = RegistrationStore(session: session)
+        let found = try store.find(name)
+        let text = SettingsText(found, session)
+        let rules = text.findings
+        for finding in rules {
+          session.output.object(["finding": JSON(finding)])
+          session.output.line(
+            "\(finding.severity.rawValue): \(finding.field): \(finding.message) \(finding.advice)")
+        }
+        let output = session.output
+        let result = try await SettingsDriver.run(registration: found.name, session.world) {
+          CheckText(output).say($0)
+        }
+        return try text.conclude(result, rules)
+      }
+    }
+  }
+}
