@@ -127,4 +127,12 @@ extension ProbeReport {
       stages: ProbeStage.allCases.map { StageResult($0, ms: nil, .skipped, said: "cancelled") },
       outcome: .cancelled)
   }
+
+  /// A probe that broke off before its first stage.
+  static func broken(_ detail: String, _ request: ProbeRequest) -> ProbeReport {
+    ProbeLedger(start: MonotonicClock.now) { _ in }.report(
+      .broken(
+        NetworkFailure(
+          .other, host: request.host, port: request.port, stage: .dns, detail: detail)))
+  }
 }

@@ -48,12 +48,18 @@ final class EngineLoop {
     end()
   }
 
-  /// Ends jobs that no engine will do.
-  static func refuse(_ jobs: [Job]) {
+  /// Ends jobs that no engine will do; with libcurl's absence as the reason, they say so.
+  static func refuse(_ jobs: [Job], missing: String? = nil) {
     for job in jobs {
       switch job {
-      case .exchange(let order): order.caller.resume(returning: .failure(.cancelled))
-      case .probe(let order): order.caller.resume(returning: .cancelled)
+      case .exchange(let order):
+        let failure = missing.map {
+          Failure.network(NetworkFailure(.other, host: order.request.url, port: 0, detail: $0))
+        }
+        order.caller.resume(returning: .failure(failure ?? .cancelled))
+      case .probe(let order):
+        let report = missing.map { ProbeReport.broken($0, order.request) }
+        order.caller.resume(returning: report ?? .cancelled)
       case .sleep(let order): order.caller.resume(returning: .failure(.cancelled))
       case .stop(_, let caller): caller?.resume()
       case .cancel: break

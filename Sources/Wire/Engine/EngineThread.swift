@@ -39,7 +39,9 @@ enum EngineThread {
     argument in
     guard let argument else { return nil }
     let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
-    if let loop = EngineLoop(settings: start.settings, inbox: start.inbox) {
+    if let reason = ccurl_missing() {
+      EngineLoop.refuse(start.inbox.close(), missing: String(cString: reason))
+    } else if let loop = EngineLoop(settings: start.settings, inbox: start.inbox) {
       loop.run()
     } else {
       EngineLoop.refuse(start.inbox.close())
