@@ -42,4 +42,24 @@ public struct Theme: Equatable, Sendable {
     case .header, .selection, .inputFocus, .progress: Style(.standard, on: .standard, .reverse)
     }
   }
+
+  /// The terminal's own colours: what is shown where no theme was asked for. It is the text of
+  /// `themes/standard.toml` as a value, since the first picture should not wait for a parser.
+  public static let standard = Theme(
+    name: "Standard", summary: "The terminal's own colours, whatever they are."
+  ) { role in
+    switch role {
+    case .text, .frame, .footer, .badgeGrey, .qr: Style()
+    case .muted, .disabled: Style(.standard, on: .standard, .dim)
+    case .heading, .code, .header, .key, .frameFocus: Style(.standard, on: .standard, .bold)
+    case .link, .selectionIdle, .input: Style(.standard, on: .standard, .underline)
+    case .selection, .inputFocus, .progress: Style(.standard, on: .standard, .reverse)
+    case .good, .badgeGreen: Style(.ansi(.green))
+    case .warning: Style(.ansi(.magenta), on: .standard, .bold)
+    case .inputChanged: Style(.ansi(.magenta), on: .standard, .underline)
+    case .error: Style(.ansi(.red), on: .standard, .bold)
+    case .badgeYellow: Style(.ansi(.black), on: .ansi(.yellow))
+    case .badgeRed: Style(.ansi(.brightWhite), on: .ansi(.red), .bold)
+    }
+  }
 }

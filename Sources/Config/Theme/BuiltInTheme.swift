@@ -6,6 +6,7 @@ enum ThemeText {}
 
 /// A theme that the program has without any file.
 public enum BuiltInTheme: String, CaseIterable, Sendable {
+  case standard
   case dark
   case light
   case highContrast = "high-contrast"
@@ -18,6 +19,7 @@ public enum BuiltInTheme: String, CaseIterable, Sendable {
   /// Its text, as in `themes/`: a beginning for a theme of one's own.
   public var text: String {
     switch self {
+    case .standard: ThemeText.standard
     case .dark: ThemeText.dark
     case .light: ThemeText.light
     case .highContrast: ThemeText.highContrast
@@ -28,7 +30,11 @@ public enum BuiltInTheme: String, CaseIterable, Sendable {
 
   /// The theme. Tests read every text, so the failure is one of the build and no person's.
   public func theme() throws(SettingsFailure) -> Theme {
-    if self == .monochrome { return .monochrome }
+    switch self {
+    case .standard: return .standard
+    case .monochrome: return .monochrome
+    default: break
+    }
     return try ThemeFile.parse(Array(text.utf8), source: name + ".toml")
   }
 }

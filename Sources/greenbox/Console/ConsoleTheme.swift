@@ -9,16 +9,16 @@ struct ConsoleTheme {
   // One is read when it is wanted: the first picture need not wait for all of them.
   private var builtIn: BuiltInTheme
 
-  /// Starts with a theme that the program has; the dark one where that cannot be read.
-  init(_ theme: BuiltInTheme = .dark) {
+  /// Starts with a theme that the program has; the standard one where that cannot be read.
+  init(_ theme: BuiltInTheme = .standard) {
     builtIn = theme
-    now = (try? theme.theme()) ?? .monochrome
+    now = (try? theme.theme()) ?? .standard
   }
 
   /// Starts with a theme by its name: one that the program has, or the file of that name in the
   /// folder `themes` beside `config.toml`.
   ///
-  /// - Returns: The theme, the dark one where there is none of that name or it cannot be read; and
+  /// - Returns: The theme, the standard one where there is none of that name or it cannot be read; and
   ///   then what is wrong.
   static func named(_ name: String?, home: Home) -> (theme: ConsoleTheme, complaint: String?) {
     guard let name else { return (ConsoleTheme(), nil) }
@@ -27,13 +27,14 @@ struct ConsoleTheme {
     let path = "\(folder)/themes/\(name).toml"
     var theme = ConsoleTheme()
     switch File.read(path, limit: ConfigFile.longestText) {
-    case .failure(let error): return (theme, "\(path): \(error.words). The dark theme is shown.")
+    case .failure(let error):
+      return (theme, "\(path): \(error.words). The standard theme is shown.")
     case .success(let bytes):
       do throws(SettingsFailure) {
         theme.now = try ThemeFile.parse(bytes, source: path)
         return (theme, nil)
       } catch {
-        return (theme, "\(error.place). The dark theme is shown.")
+        return (theme, "\(error.place). The standard theme is shown.")
       }
     }
   }
