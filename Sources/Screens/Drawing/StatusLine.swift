@@ -8,11 +8,14 @@ struct StatusLine {
   func draw(on grid: inout Grid, status: Rect, footer: Rect) {
     message.draw(on: &grid, in: status, row: 0, column: 1)
     var at = 1
-    for (key, label) in hints {
-      let width = TextWidth.of(key) + 1 + TextWidth.of(label)
+    for hint in hints {
+      let width = hint.width
       guard at + width < footer.columns else { continue }
-      grid.put(key, in: footer, row: 0, column: at, role: .key)
-      grid.put(label, in: footer, row: 0, column: at + TextWidth.of(key) + 1, role: .footer)
+      if let label = hint.label {
+        grid.put(hint.key, in: footer, row: 0, column: at, role: .key)
+        grid.put(
+          label, in: footer, row: 0, column: at + TextWidth.of(hint.key) + 1, role: .footer)
+      }
       at += width + 2
     }
   }
@@ -31,15 +34,29 @@ struct StatusLine {
     return Line("")
   }
 
-  /// Key and label, the most useful first.
-  private var hints: [(String, String)] {
+  private struct Hint {
+    var key: String
+    /// Nil for a place that is kept free.
+    var label: String?
+    /// Columns at least for the label.
+    var room = 0
+
+    var width: Int { TextWidth.of(key) + 1 + max(room, TextWidth.of(label ?? "")) }
+  }
+
+  /// The most useful first.
+  private var hints: [Hint] {
     var seen: Set<Command> = []
-    var hints: [(String, String)] = []
+    var hints: [Hint] = []
     for binding in app.keys.bindings(in: app.place) {
-      guard let key = binding.keys.first, let label = app.label(binding),
-        seen.insert(binding.command).inserted
-      else { continue }
-      hints.append((key.name, label))
+      guard let key = binding.keys.first else { continue }
+      let label = app.label(binding)
+      // What Enter does changes from field to field. The keys after it keep their places: eyes find
+      // them there, and a slow line need not carry them again.
+      let keeps = app.place == .editor && app.columns >= 60
+      let room = keeps && binding.command == .open ? 6 : 0
+      guard label != nil || room > 0, seen.insert(binding.command).inserted else { continue }
+      hints.append(Hint(key: key.name, label: label, room: room))
     }
     return hints
   }
@@ -82,7 +99,7 @@ extension App {
         switch editorField.kind(isNew: home.isNew) {
         case .text: return "Type"
         case .choice: return "Change"
-        case .button: return "Authenticate"
+        case .button: return "Press"
         case .fixed: return nil
         }
       case .checklist: return "Go to it"
