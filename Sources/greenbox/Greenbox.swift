@@ -42,8 +42,15 @@ struct Greenbox: ParsableCommand {
   @Flag(help: "Print the status in plain text in place of the console, as for a screen reader.")
   var plain = false
 
-  func run() {
-    let plain = plain
+  func run() { Greenbox.open(plain: plain) }
+
+  /// Without a word on the command line there is nothing to parse, and the console opens sooner.
+  static func main() {
+    if CommandLine.arguments.count == 1 { open(plain: false) }
+    main(nil)
+  }
+
+  private static func open(plain: Bool) -> Never {
     Program.run(json: false) { session throws(Failure) in
       plain || !ConsoleVerb.isPossible
         ? try StatusVerb.show(session) : try await ConsoleVerb.open(session)
