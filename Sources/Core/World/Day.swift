@@ -19,12 +19,19 @@ public struct Day: Comparable, Hashable, Sendable {
 
   /// Reads `YYYY-MM-DD`; anything else is nil.
   public init?(iso text: some StringProtocol) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2,
-      parts[2].utf8.count == 2, parts.allSatisfy({ $0.utf8.allSatisfy(isDigit) }),
-      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+    self.init(iso: Array(text.utf8)[...])
+  }
+
+  /// As above, of bytes: a large site holds tens of thousands of times.
+  init?(iso bytes: ArraySlice<UInt8>) {
+    let start = bytes.startIndex
+    let dash = UInt8(ascii: "-")
+    guard bytes.count == 10, bytes[start + 4] == dash, bytes[start + 7] == dash,
+      let year = decimal(bytes[start..<start + 4]),
+      let month = decimal(bytes[start + 5..<start + 7]),
+      let day = decimal(bytes[start + 8..<start + 10])
     else { return nil }
-    self.init(year: year, month: month, day: day)
+    self.init(year: Int(year), month: Int(month), day: Int(day))
   }
 
   /// The day in UTC on which a moment falls.
@@ -87,6 +94,16 @@ extension Day: Codable {
 }
 
 func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
+
+/// The number that digits spell; nil where anything else stands among them. For no more than 18.
+func decimal(_ digits: ArraySlice<UInt8>) -> Int64? {
+  var number: Int64 = 0
+  for digit in digits {
+    guard isDigit(digit) else { return nil }
+    number = number * 10 + Int64(digit - 48)
+  }
+  return number
+}
 
 func padded(_ number: some BinaryInteger, _ width: Int) -> String {
   let digits = String(number)

@@ -16,25 +16,20 @@ extension Moment {
     guard bytes.count == 20 || bytes.count == 24, bytes[10] == UInt8(ascii: "T"),
       bytes.last == UInt8(ascii: "Z"), bytes[13] == UInt8(ascii: ":"),
       bytes[16] == UInt8(ascii: ":"),
-      let day = Day(iso: String(decoding: bytes[0..<10], as: UTF8.self)),
-      let hour = Moment.number(bytes[11..<13]), hour < 24,
-      let minute = Moment.number(bytes[14..<16]), minute < 60,
-      let second = Moment.number(bytes[17..<19]), second < 61
+      let day = Day(iso: bytes[0..<10]),
+      let hour = decimal(bytes[11..<13]), hour < 24,
+      let minute = decimal(bytes[14..<16]), minute < 60,
+      let second = decimal(bytes[17..<19]), second < 61
     else { return nil }
     var fraction: Int64 = 0
     if bytes.count == 24 {
-      guard bytes[19] == UInt8(ascii: "."), let read = Moment.number(bytes[20..<23]) else {
+      guard bytes[19] == UInt8(ascii: "."), let read = decimal(bytes[20..<23]) else {
         return nil
       }
       fraction = read
     }
     let seconds = day.start.seconds + hour * 3600 + minute * 60 + second
     self.init(milliseconds: seconds * 1000 + fraction)
-  }
-
-  private static func number(_ digits: ArraySlice<UInt8>) -> Int64? {
-    guard digits.allSatisfy(isDigit) else { return nil }
-    return digits.reduce(0) { $0 * 10 + Int64($1 - 48) }
   }
 }
 

@@ -29,7 +29,9 @@ extension JSONTape {
     guard node.kind == .string else { return string(index) == text }
     var text = text
     return text.withUTF8 { utf8 in
-      utf8.count == node.end - node.start && bytes[node.start..<node.end].elementsEqual(utf8)
+      guard utf8.count == node.end - node.start else { return false }
+      for offset in 0..<utf8.count where bytes[node.start + offset] != utf8[offset] { return false }
+      return true
     }
   }
 
