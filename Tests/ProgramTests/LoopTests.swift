@@ -61,6 +61,25 @@ struct LoopTests {
     #expect(inLoop { _ in 64 } == 64)
   }
 
+  @Test(
+    "An alarm rings once, on the loop's thread, when its time has passed; the last one set counts")
+  func alarm() {
+    let code = inLoop { loop in
+      let here = thread()
+      let began = Clock.uptime()
+      loop.alarm(in: .seconds(3600)) { fatalError("another alarm took its place") }
+      let rang = await withCheckedContinuation { continuation in
+        loop.alarm(in: .milliseconds(30)) { continuation.resume(returning: thread()) }
+      }
+      guard rang == here, Clock.uptime() - began >= .milliseconds(30) else { return 1 }
+      loop.alarm(in: .zero) { fatalError("it was taken away") }
+      loop.alarm(in: nil)
+      await Task.yield()
+      return 0
+    }
+    #expect(code == 0)
+  }
+
   @Test("Children of every kind run on the loop's thread")
   func oneThread() {
     let code = inLoop { loop in

@@ -31,7 +31,8 @@ import Testing
     let backups = home.files.keys.filter { $0.hasSuffix(".backup") }
     let backup = try #require(backups.first)
     #expect(backups.count == 1)
-    #expect(backup.contains(/^vault\.db\.schema-1\.[0-9a-f]{6}\.backup$/))
+    #expect(backup.hasPrefix("vault.db.schema-\(Schema.current.version)."))
+    #expect(backup.contains(/\.[0-9a-f]{6}\.backup$/))
     #expect(home.mode(backup) == "600")
 
     // The copy is a whole vault of the old schema.
@@ -41,6 +42,23 @@ import Testing
     #expect(try old.open().site() == before)
     #expect(
       try old.open().secret(.refreshToken(mailbox: "support", .pending)) == tokens(1).refresh)
+  }
+
+  @Test("a vault as the first release made it is brought to this schema with all that is in it")
+  func first() throws {
+    var before = Site()
+    do {
+      let vault = try open(Schema(steps: [Schema.current.steps[0]]))
+      try vault.apply([
+        .putRegistration(registration()), .putMailbox(mailbox("support")),
+        .putPendingGrant(grant("support"), tokens(1)),
+      ])
+      before = try vault.site()
+    }
+    let vault = try home.open()
+    #expect(try vault.site() == before)
+    #expect(try vault.secret(.refreshToken(mailbox: "support", .pending)) == tokens(1).refresh)
+    #expect(try vault.firstPage(10)?.names == ["support"])
   }
 
   @Test("a migration that fails leaves the vault at its schema")
@@ -58,7 +76,11 @@ import Testing
   func newer() throws {
     _ = try open(Self.next)
     let before = home.files
-    #expect(throws: VaultFailure.newerSchema(found: 2, known: 1)) { try home.open() }
+    #expect(
+      throws: VaultFailure.newerSchema(found: Self.next.version, known: Schema.current.version)
+    ) {
+      try home.open()
+    }
     #expect(home.files == before)
   }
 

@@ -73,7 +73,8 @@ public struct App: Equatable, Sendable {
   var now: Moment { clock.now }
   var keys: KeyTable { setting.keys }
   var judging: Judging {
-    Judging(endpoints: setting.endpoints, now: now, fresh: setting.fresh)
+    Judging(
+      endpoints: setting.endpoints, now: now, fresh: setting.fresh, version: setting.version)
   }
 
   /// Takes what happened.
@@ -96,6 +97,10 @@ public struct App: Equatable, Sendable {
       self.uptime = uptime
       if let change = board.nextChange, change <= now { reload() }
       board.judge(500, site, judging)
+      return []
+    case .opened(let page):
+      site = page.site
+      board.open(page, judging)
       return []
     case .reloaded(let site):
       self.site = site
@@ -148,6 +153,9 @@ public struct App: Equatable, Sendable {
     guard let top = stack.last?.registration, top.isOnSecret else { return nil }
     return .clientSecret(registration: top.draft.name)
   }
+
+  /// The mailboxes counted by their states, for the vault to keep; nil while they are not.
+  public var tally: Tally? { board.tally(judging) }
 
   /// Whether a mouse event means anything now.
   public var wantsMouse: Bool { hasMouse }

@@ -26,8 +26,11 @@ struct Board: Equatable, Sendable {
   private var sorted: [Int] = []
   /// Places in `rows` that pass the filter, in the order of the list.
   private(set) var shown: [Int] = []
-  /// How many judged mailboxes are in each state, by its number.
-  private(set) var counts: [Int: Int] = [:]
+  /// How many mailboxes are in each state, by its number; while not all are judged it is the last
+  /// console's count, and nil where that does not hold.
+  var counts: [Int: Int]? { isComplete ? judgedCounts : tally?.counts }
+  private var judgedCounts: [Int: Int] = [:]
+  private var tally: Tally?
   private(set) var order = Order.name
   private(set) var filter = ""
   /// When a state may change by time alone; nil when none will.
@@ -47,6 +50,24 @@ struct Board: Equatable, Sendable {
   /// Whether every mailbox has been judged.
   var isComplete: Bool { judged >= rows.count }
 
+  /// Takes the first page of a site, with nothing judged.
+  mutating func open(_ page: FirstPage, _ view: Judging) {
+    counted.census = Census(page.site)
+    rows = page.names.map {
+      Row(name: $0, popAccount: page.site.mailboxes[$0]?.popAccount ?? "")
+    }
+    if let last = page.tally, last.basis == view.basis, last.until.map({ $0 > view.now }) ?? true {
+      tally = last
+    }
+    arrange()
+  }
+
+  /// The count, for the next console; nil while there is none.
+  func tally(_ view: Judging) -> Tally? {
+    isComplete && !rows.isEmpty
+      ? Tally(basis: view.basis, counts: judgedCounts.filter { $1 > 0 }, until: nextChange) : nil
+  }
+
   /// Takes a site and judges some of its mailboxes; the rest comes with `judge`, so that the first
   /// screen of a large site need not wait for it.
   mutating func load(_ site: Site, _ view: Judging, atOnce: Int = .max) {
@@ -54,7 +75,7 @@ struct Board: Equatable, Sendable {
     let names = site.mailboxes.keys.sorted()
     rows = names.map { Row(name: $0, popAccount: site.mailboxes[$0]?.popAccount ?? "") }
     places = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
-    (counts, nextChange, judged) = ([:], nil, 0)
+    (judgedCounts, nextChange, judged) = ([:], nil, 0)
     judge(order == .state ? .max : atOnce, site, view)
     arrange()
   }
@@ -94,7 +115,7 @@ struct Board: Equatable, Sendable {
 
   private mutating func judge(at place: Int, _ site: Site, _ view: Judging) {
     guard let mailbox = site.mailboxes[rows[place].name] else { return }
-    if rows[place].isJudged { counts[rows[place].state.number, default: 0] -= 1 }
+    if rows[place].isJudged { judgedCounts[rows[place].state.number, default: 0] -= 1 }
     let config = ConfigFacet(
       of: mailbox, in: site, census: census, endpoints: view.endpoints, now: view.now)
     let facets = Facets(
@@ -103,7 +124,7 @@ struct Board: Equatable, Sendable {
     rows[place].facets = facets
     rows[place].state = DisplayState(facets)
     rows[place].isJudged = true
-    counts[rows[place].state.number, default: 0] += 1
+    judgedCounts[rows[place].state.number, default: 0] += 1
     if let change = Board.nextChange(mailbox, site, view) {
       nextChange = min(change, nextChange ?? change)
     }
@@ -180,4 +201,9 @@ struct Judging: Sendable {
   var endpoints: Endpoints
   var now: Moment
   var fresh: Duration
+  /// The program's version: another may judge otherwise.
+  var version: String
+
+  /// All of it but the time, as a text to compare.
+  var basis: String { "\(version) \(fresh) \(endpoints)" }
 }

@@ -57,9 +57,12 @@ struct Header {
     }
     let total = app.board.rows.count
     spans.append(Span("\(total) \(total == 1 ? "mailbox" : "mailboxes")", .header))
-    if !app.board.isComplete { return Line(spans + [Span("  counting \u{2026}", .header)]) }
+    guard let counts = app.board.counts else {
+      return
+        Line(spans + [Span("  counting \u{2026}", .header)])
+    }
     var used = Line(spans).width
-    let present = order.filter { $0.1 > 0 }
+    let present = Header.order(counts).filter { $0.1 > 0 }
     for (place, (number, count)) in present.enumerated() {
       let state = Header.samples[number - 1]
       let text = "\(state.mark) \(count) \(state.spelled.lowercased())"
@@ -77,9 +80,9 @@ struct Header {
   }
 
   // Verified first, then what needs somebody most.
-  private var order: [(Int, Int)] {
+  private static func order(_ counts: [Int: Int]) -> [(Int, Int)] {
     let first = [14, 11, 10, 9, 7, 8, 16, 2, 6, 5, 4, 12, 13, 15, 1, 3]
-    return first.map { ($0, app.board.counts[$0] ?? 0) }
+    return first.map { ($0, counts[$0] ?? 0) }
   }
 
   // One state of each number, for its mark and word.

@@ -83,7 +83,7 @@ extension App {
   }
 
   private mutating func tellStale(_ state: RegistrationState, _ registration: Registration) {
-    let stale = board.counts[DisplayState.stale([]).number] ?? 0
+    let stale = board.counts?[DisplayState.stale([]).number] ?? 0
     if state.secret.isFilled, stale > 0 {
       notice = Notice(
         "Saved. \(stale == 1 ? "1 mailbox is" : "\(stale) mailboxes are") Stale: \(keys.keyName(.authenticateQueue)) in the list "

@@ -9,7 +9,7 @@ struct Schema {
   var version: Int { steps.count }
 
   /// The schema of this program.
-  static let current = Schema(steps: [first])
+  static let current = Schema(steps: [first, tally])
 
   /// Marks the file as a vault in SQLite's header: "GBox".
   static let applicationID: Int64 = 0x4742_6F78
@@ -49,6 +49,23 @@ struct Schema {
     ) STRICT;
     CREATE INDEX journal_mailbox ON journal(mailbox, seq);
     """
+
+  /// The count of the mailboxes by their states, of which there is one or none: whatever it was
+  /// counted from takes it away with its first change, by whatever process.
+  private static let tally =
+    """
+    CREATE TABLE tally (
+      one INTEGER PRIMARY KEY CHECK (one = 1), body TEXT NOT NULL
+    ) STRICT;
+    """
+    + ["registration", "mailbox", "pending_login", "grants", "evidence"].flatMap { table in
+      ["insert", "update", "delete"].map { change in
+        """
+        CREATE TRIGGER tally_\(table)_\(change) AFTER \(change) ON \(table)
+        BEGIN DELETE FROM tally; END;
+        """
+      }
+    }.joined(separator: "\n")
 
   /// Makes an empty database an empty vault of this schema.
   func make(in database: borrowing Database, _ meta: VaultMeta) throws(VaultFailure) {

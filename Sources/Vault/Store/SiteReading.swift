@@ -33,6 +33,8 @@ struct SiteReading {
 enum Extent {
   case all
   case only(Set<String>)
+  /// By name, this one included.
+  case upTo(String)
 }
 
 extension VaultFile {
@@ -68,6 +70,9 @@ extension VaultFile {
     case .all:
       let rows = try database.rows(select, read: read)
       values = Dictionary(rows, uniquingKeysWith: { first, _ in first })
+    case .upTo(let last):
+      let rows = try database.rows("\(select) WHERE \(key) <= ?", values: [.text(last)], read: read)
+      for (name, value) in rows { values[name] = value }
     case .only(let names):
       for name in names {
         values[name] = try database.row("\(select) WHERE \(key) = ?", .text(name), read: read)?.1

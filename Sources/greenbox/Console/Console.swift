@@ -3,6 +3,7 @@ internal import Core
 internal import Screens
 internal import Synchronization
 internal import Terminal
+internal import Vault
 
 /// The console: carries actions to the app, effects to the world, and the app's grid to the screen.
 ///
@@ -22,8 +23,10 @@ actor Console {
   /// Whether the person quit, and so was asked about what is not saved.
   var hasQuit = false
   private var theme: ConsoleTheme
+  /// The count that the vault has.
+  private var kept: Tally?
   private var isPainting = false
-  private var alarm: (at: Moment, task: Task<Void, Never>)?
+  private var alarm: Moment?
   private var waiting: CheckedContinuation<ExitCode, Never>?
   private var result: ExitCode?
 
@@ -49,10 +52,12 @@ actor Console {
     let size = screen.size
     apply(.resize(columns: size.columns, rows: size.rows))
     // The first picture already shows what the vault holds: one of nothing would be a lie, and paid
-    // for twice.
+    // for twice. Keys are read only when the whole site is here.
+    showFirstPage()
     run(.reload)
     drain()
     restore()
+    keepTally()
     let input = Task(executorPreference: loop) { await self.read() }
     let code = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
@@ -63,12 +68,30 @@ actor Console {
     }
     loop.listen(nil)
     input.cancel()
-    alarm?.task.cancel()
+    loop.alarm(in: nil)
     for job in jobs.values { job.cancel() }
     // First the terminal: it may be waited for, or be gone.
     screen.close()
+    keepTally()
     leave()
     return code
+  }
+
+  // A large site takes longer to read and to judge than to show the first names of.
+  private func showFirstPage() {
+    guard !hasLeftover,
+      let page = try? session.vault.firstPage(screen.size.rows), !page.names.isEmpty
+    else { return }
+    kept = page.tally
+    apply(.opened(page))
+    paint()
+  }
+
+  // Without it the next first picture counts anew: nothing is lost, nobody need be told.
+  private func keepTally() {
+    guard let tally = app.tally, tally != kept else { return }
+    kept = tally
+    try? session.vault.keep(tally)
   }
 
   /// Ends the console with an exit code.
@@ -105,7 +128,12 @@ actor Console {
     for effect in effects { run(effect) }
     guard !isPainting, result == nil else { return }
     isPainting = true
-    Task(executorPreference: loop) { await self.paint() }
+    Task(executorPreference: loop) { await self.paintIfDue() }
+  }
+
+  // It may have been painted meanwhile.
+  private func paintIfDue() {
+    if isPainting { paint() }
   }
 
   /// Draws the app and shows what differs from what was last shown.
@@ -139,23 +167,20 @@ actor Console {
 
   // No clock ticks while nothing on the screen changes by itself.
   private func setAlarm() {
-    guard alarm?.at != app.wakeAt else { return }
-    alarm?.task.cancel()
-    alarm = nil
-    guard let at = app.wakeAt else { return }
-    let world = session.world
-    let task = Task(executorPreference: loop) { [self] in
-      guard (try? await world.sleep(max(.zero, at - world.now()))) != nil else { return }
-      await ring(at)
+    guard alarm != app.wakeAt else { return }
+    alarm = app.wakeAt
+    guard let at = app.wakeAt else { return loop.alarm(in: nil) }
+    loop.alarm(in: max(.zero, at - session.world.now())) { [self] in
+      Task(executorPreference: loop) { await self.ring(at) }
     }
-    alarm = (at, task)
   }
 
   private func ring(_ at: Moment) {
-    guard alarm?.at == at else { return }
+    guard alarm == at else { return }
     alarm = nil
     let now = session.world.now()
     apply(.tick(now, uptime: session.world.uptime(), offset: Clock.offset(now)))
+    if kept == nil { keepTally() }
   }
 
   // On the loop's thread, inside its reading of the signals: only handed on from here.

@@ -22,6 +22,13 @@ final class Loop: Sendable {
     var root: Task<Void, Never>?
     var first: Signal?
     var listener: (@Sendable (Signal) -> Bool)?
+    var alarm: Alarm?
+  }
+
+  private struct Alarm {
+    /// By `Clock.uptime`.
+    var at: Duration
+    var body: @Sendable () -> Void
   }
 
   private struct Wait {
@@ -93,6 +100,15 @@ final class Loop: Sendable {
     state.withLock { $0.listener = listener }
   }
 
+  /// Calls the body once on the loop's thread when that much time has passed, in place of an alarm
+  /// that was set before; nil takes that one away. It must not block.
+  ///
+  /// For a screen's own clock: the engine's waits would start its thread, and libcurl with it.
+  func alarm(in length: Duration?, _ body: @escaping @Sendable () -> Void = {}) {
+    state.withLock { $0.alarm = length.map { Alarm(at: Clock.uptime() + $0, body: body) } }
+    if !isHere { wake.post() }
+  }
+
   private func end(_ id: Int, isReadable: Bool) {
     let wait = state.withLock { state in
       state.waits.firstIndex { $0.id == id }.map { state.waits.remove(at: $0) }
@@ -117,8 +133,11 @@ final class Loop: Sendable {
   }
 
   private func poll() {
-    let (waits, isIdle) = state.withLock { state in
-      (state.waits.map { (id: $0.id, descriptor: $0.descriptor) }, state.jobs.isEmpty)
+    let (waits, isIdle, alarm) = state.withLock { state in
+      (
+        state.waits.map { (id: $0.id, descriptor: $0.descriptor) }, state.jobs.isEmpty,
+        state.alarm?.at
+      )
     }
     var polled = [pollfd(fd: wake.descriptor, events: Int16(POLLIN), revents: 0)]
     // A negative descriptor is one that poll leaves out.
@@ -126,12 +145,32 @@ final class Loop: Sendable {
     for wait in waits {
       polled.append(pollfd(fd: wait.descriptor, events: Int16(POLLIN), revents: 0))
     }
-    guard Glibc.poll(&polled, nfds_t(polled.count), isIdle ? -1 : 0) > 0 else { return }
+    let patience = isIdle ? alarm.map { Loop.milliseconds(until: $0) } ?? -1 : 0
+    let ready = Glibc.poll(&polled, nfds_t(polled.count), patience)
+    ring()
+    guard ready > 0 else { return }
     if polled[0].revents != 0 { wake.drain() }
     if polled[1].revents != 0 { readSignals() }
     for (wait, answer) in zip(waits, polled.dropFirst(2)) where answer.revents != 0 {
       end(wait.id, isReadable: true)
     }
+  }
+
+  // Rounded up, so that the alarm is due when the poll returns.
+  private static func milliseconds(until moment: Duration) -> Int32 {
+    let left = max(.zero, moment - Clock.uptime()).components
+    let whole =
+      left.seconds * 1000 + (left.attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
+    return Int32(min(whole, Int64(Int32.max)))
+  }
+
+  private func ring() {
+    let due = state.withLock { state in
+      guard let alarm = state.alarm, alarm.at <= Clock.uptime() else { return nil as Alarm? }
+      state.alarm = nil
+      return alarm
+    }
+    due?.body()
   }
 
   private func readSignals() {
