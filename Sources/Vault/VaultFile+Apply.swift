@@ -3,11 +3,13 @@ public import Core
 extension VaultFile {
   /// Applies all changes in one transaction, in their order, or none of them.
   ///
-  /// Once it returns they are on the disk. A change that does not fit what is there (see `Change`)
-  /// is a `.conflict`.
+  /// Once it returns they are on the disk; but for what a check found, which a loss of power may
+  /// take back with its line of the journal, and the check then finds again. A change that does not
+  /// fit what is there (see `Change`) is a `.conflict`.
   public func apply(_ changes: [Change]) throws(Failure) {
     guard !changes.isEmpty else { return }
     try withStore { (store) throws(VaultFailure) in
+      try store.wait(!changes.allSatisfy(\.isFinding))
       try store.database.transaction { (database) throws(VaultFailure) in
         for change in changes { try self.apply(change, to: database) }
       }
@@ -40,5 +42,25 @@ extension VaultFile {
     case .putEvidence(let mailbox, let evidence): try put(evidence, of: mailbox, in: database)
     case .journal(let entry): try add(entry, to: database)
     }
+  }
+}
+
+extension Change {
+  /// Whether it only tells what a check found.
+  fileprivate var isFinding: Bool {
+    switch self {
+    case .putEvidence, .journal: true
+    default: false
+    }
+  }
+}
+
+extension VaultFile.Store {
+  /// Whether the next commits wait for the disk. Two hundred findings of one run would otherwise wait
+  /// two hundred times. The log is synced as a whole: a later commit that waits covers these.
+  fileprivate mutating func wait(_ waits: Bool) throws(VaultFailure) {
+    guard waits != isWaiting else { return }
+    try database.script("PRAGMA synchronous = \(waits ? "FULL" : "NORMAL")")
+    isWaiting = waits
   }
 }

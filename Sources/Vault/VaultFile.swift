@@ -17,6 +17,8 @@ public final class VaultFile: Sendable {
   struct Store: ~Copyable {
     let database: Database
     var reading: SiteReading?
+    /// Whether commits wait for the disk (`PRAGMA synchronous`).
+    var isWaiting = true
   }
 
   init(folder: HomeFolder, keys: VaultKeys, database: consuming sending Database) {

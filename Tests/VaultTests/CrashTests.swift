@@ -34,6 +34,23 @@ import Testing
     try Self.write(0, to: vault)
   }
 
+  @Test("commits wait for the disk; only those that tell what a check found do not")
+  func synced() throws {
+    let vault = try home.open(mailboxes: "support")
+    func waits(after changes: [Change]) throws -> Int64? {
+      try vault.apply(changes)
+      return try vault.withDatabase { (database) throws(VaultFailure) in
+        try database.row("PRAGMA synchronous") { row in row.integer(0) }
+      }
+    }
+    let found: [Change] = [.putEvidence(mailbox: "support", Evidence()), .journal(line("x"))]
+    let (full, normal): (Int64, Int64) = (2, 1)
+    #expect(try waits(after: [.putPendingGrant(grant("support"), tokens(1))]) == full)
+    #expect(try waits(after: found) == normal)
+    #expect(try waits(after: [.keepGrant(mailbox: "support", id: "g1", at: noon)]) == full)
+    #expect(try waits(after: found + [.putMailbox(mailbox("support"))]) == full)
+  }
+
   @Test("killed in the middle of a transaction, the vault is as before it")
   func midTransaction() async throws {
     try prepare()
