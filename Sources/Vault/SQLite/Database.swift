@@ -6,6 +6,7 @@ struct Database: ~Copyable {
   /// The file.
   let path: String
   private let handle: OpaquePointer
+  private let shelf: StatementShelf
 
   /// How long a call waits for another process before it is `.busy`, in milliseconds.
   static let patience: Int32 = 5000
@@ -22,12 +23,16 @@ struct Database: ~Copyable {
       throw Database.failure(code, path: path, detail: detail)
     }
     handle = opened
+    shelf = StatementShelf(opened, path: path)
     self.path = path
     sqlite3_extended_result_codes(handle, 1)
     sqlite3_busy_timeout(handle, Database.patience)
   }
 
-  deinit { sqlite3_close_v2(handle) }
+  deinit {
+    shelf.clear()
+    sqlite3_close_v2(handle)
+  }
 
   /// Whether closing leaves a write-ahead log untouched, as it must for a file that was only looked
   /// at; otherwise the last connection to close folds the log into the file.
@@ -104,19 +109,10 @@ struct Database: ~Copyable {
   }
 
   private func prepare(_ sql: String) throws(VaultFailure) -> Statement {
-    var prepared: OpaquePointer?
-    let code = sqlite3_prepare_v2(handle, sql, -1, &prepared, nil)
-    guard code == SQLITE_OK, let prepared else { throw failure(code) }
-    let (connection, file) = (handle, path)
-    return Statement(prepared) { code in
-      Database.failure(
-        code, path: file, detail: String(cString: sqlite3_errmsg(connection)))
-    }
+    try Statement(sql, from: shelf)
   }
 
-  private func failure(_ code: Int32) -> VaultFailure {
-    Database.failure(code, path: path, detail: String(cString: sqlite3_errmsg(handle)))
-  }
+  private func failure(_ code: Int32) -> VaultFailure { shelf.failure(code) }
 
   /// What an SQLite result code (primary or extended) means here.
   static func failure(_ code: Int32, path: String, detail: String) -> VaultFailure {

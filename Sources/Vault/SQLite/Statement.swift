@@ -1,7 +1,7 @@
 import CSQLite
 import Core
 
-/// One prepared statement, with its values bound; finalised when it goes out of scope.
+/// One prepared statement, with its values bound; goes back to its shelf when it goes out of scope.
 struct Statement: ~Copyable {
   /// A value bound to a `?`.
   enum Value {
@@ -15,15 +15,19 @@ struct Statement: ~Copyable {
   }
 
   private let handle: OpaquePointer
-  private let failure: (Int32) -> VaultFailure
+  private let sql: String
+  private let shelf: StatementShelf
 
-  /// Takes over a handle from `sqlite3_prepare_v2`; `failure` words a result code.
-  init(_ handle: OpaquePointer, failure: @escaping (Int32) -> VaultFailure) {
-    self.handle = handle
-    self.failure = failure
+  /// Takes the statement from its shelf; throws where it cannot be prepared.
+  init(_ sql: String, from shelf: StatementShelf) throws(VaultFailure) {
+    handle = try shelf.take(sql)
+    self.sql = sql
+    self.shelf = shelf
   }
 
-  deinit { sqlite3_finalize(handle) }
+  deinit { shelf.put(handle, sql) }
+
+  private func failure(_ code: Int32) -> VaultFailure { shelf.failure(code) }
 
   /// Binds all values, the first to the first `?`.
   func bind(_ values: [Value]) throws(VaultFailure) {

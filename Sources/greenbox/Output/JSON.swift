@@ -31,6 +31,9 @@ enum JSON: Equatable, Sendable {
   }
 
   private static func quoted(_ text: String) -> String {
+    // Most texts are plain, and go out as they are.
+    let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
+    if isPlain { return "\"\(text)\"" }
     var out = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
