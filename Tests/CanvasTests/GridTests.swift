@@ -61,4 +61,25 @@ struct GridTests {
           + "\u{1b}[38;5;16;48;5;231m▀\u{1b}[0m\u{1b}[38;5;231;48;5;16m \u{1b}[0m",
       ])
   }
+
+  @Test("a filled rectangle is cut at the grid's edges, and leaves no half of a wide character")
+  func filled() {
+    var grid = Grid(columns: 6, rows: 3)
+    for row in 0..<3 { grid.put("日本語", row: row, column: 0) }
+    grid.fill(Rect(row: 1, column: 1, rows: 9, columns: 3), role: .frame, glyph: "x")
+    #expect(grid.lines == ["日本語", " xxx語", " xxx語"])
+    #expect(grid.roleLines == ["", ".fff", ".fff"])
+    grid.fill(Rect(row: -2, column: -2, rows: 3, columns: 3), glyph: "y")
+    #expect(grid.lines == ["y 本語", " xxx語", " xxx語"])
+    let before = grid
+    for rect in [
+      Rect(row: 0, column: 6, rows: 1, columns: 1), Rect(row: 3, column: 0, rows: 1, columns: 1),
+      Rect(row: 0, column: 0, rows: 0, columns: 6), Rect(row: 0, column: 0, rows: 2, columns: 0),
+      Rect(row: 0, column: -4, rows: 1, columns: 4),
+    ] {
+      grid.fill(rect, glyph: "z")
+    }
+    #expect(grid == before)
+    #expect(grid.cells(row: -1) == grid.cells(row: 3))
+  }
 }

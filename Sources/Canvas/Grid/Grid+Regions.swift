@@ -26,8 +26,15 @@ extension Grid {
   ///   - role: What the empty cells mean.
   ///   - glyph: What stands in each, one cell wide.
   public mutating func fill(_ rect: Rect, role: Role = .text, glyph: Character = " ") {
-    let blank = String(repeating: glyph, count: rect.columns)
-    for row in 0..<rect.rows { put(blank, in: rect, row: row, role: role) }
+    let inside = max(0, rect.column)..<max(0, rect.column, min(columns, rect.endColumn))
+    guard TextWidth.of(glyph) == 1, !inside.isEmpty else { return }
+    let cell = Cell(glyph: glyph, role: role)
+    for row in max(0, rect.row)..<max(0, rect.row, min(rows, rect.endRow)) {
+      // At its ends the row may hold half of a wide character, which cannot stay behind.
+      set(glyph, width: 1, row: row, column: inside.lowerBound, role: role)
+      set(glyph, width: 1, row: row, column: inside.upperBound - 1, role: role)
+      for column in inside { cells[row * columns + column] = cell }
+    }
   }
 
   /// Gives every cell of a rectangle a role and leaves the glyphs.

@@ -49,7 +49,8 @@ public struct Grid: Equatable, Sendable {
 
   /// The cells of a row.
   public func cells(row: Int) -> [Cell] {
-    (0..<columns).map { self[row: row, column: $0] }
+    guard (0..<rows).contains(row) else { return Array(repeating: .blank, count: columns) }
+    return Array(cells[row * columns..<(row + 1) * columns])
   }
 
   /// Writes text from left to right, up to the right edge. Foreign text goes through `Printable`
@@ -72,7 +73,7 @@ public struct Grid: Equatable, Sendable {
     }
   }
 
-  private mutating func set(
+  mutating func set(
     _ glyph: Character, width: Int, row: Int, column: Int, role: Role
   ) {
     let start = row * columns

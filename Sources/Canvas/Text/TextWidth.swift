@@ -2,11 +2,17 @@
 public enum TextWidth {
   /// The cells of a text; one that is safe to print, see `Printable`.
   public static func of(_ text: some StringProtocol) -> Int {
-    text.reduce(0) { $0 + of($1) }
+    isPlain(text) ? text.utf8.count : text.reduce(0) { $0 + of($1) }
+  }
+
+  // Most texts are printable ASCII, a cell a byte; pictures are made of hundreds of them.
+  private static func isPlain(_ text: some StringProtocol) -> Bool {
+    text.utf8.allSatisfy { (0x20...0x7e).contains($0) }
   }
 
   /// The cells of one character: 0, 1 or 2.
   public static func of(_ character: Character) -> Int {
+    if let ascii = character.asciiValue { return (0x20...0x7e).contains(ascii) ? 1 : 0 }
     var widest = 0
     var scalars = 0
     for scalar in character.unicodeScalars {
@@ -38,6 +44,10 @@ public enum TextWidth {
 
   /// The longest beginning of the text that takes no more than `width` cells.
   public static func prefix(of text: String, width: Int) -> Substring {
+    if isPlain(text) {
+      let count = min(max(0, width), text.utf8.count)
+      return text[..<text.utf8.index(text.startIndex, offsetBy: count)]
+    }
     var used = 0
     var end = text.startIndex
     while end < text.endIndex {
