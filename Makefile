@@ -16,11 +16,12 @@ IMPORTS = --explicit-target-dependency-import-check error
 run: build
 	$(GREENBOX) practice
 
-# The static release: one binary that needs only Debian's shared C libraries.
+# The static release: one binary that needs only Debian's shared C libraries, and its manual page.
 build: build-deps
 	$(SWIFT) build -c release --static-swift-stdlib --product greenbox
 	strip -o $(GREENBOX).new "$$($(SWIFT) build -c release --static-swift-stdlib --show-bin-path)/greenbox"
 	mv -f $(GREENBOX).new $(GREENBOX)
+	$(GREENBOX) man > $(GREENBOX).1
 
 # The rooms' tests side by side, then the program's own one after another: those start servers and
 # terminals, and time what these do.

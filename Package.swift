@@ -73,7 +73,7 @@ let package = Package(
       name: "HouseTests", dependencies: ["TestKit"], swiftSettings: house),
     .testTarget(
       name: "ProgramTests",
-      dependencies: ["greenbox", "Core", "Wire", "Vault", "Practice", "TestKit"],
+      dependencies: ["greenbox", "Screens", "Core", "Wire", "Vault", "Practice", "TestKit"],
       swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]

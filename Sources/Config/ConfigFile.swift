@@ -14,18 +14,18 @@ public enum ConfigFile {
   /// - Parameters:
   ///   - bytes: The text.
   ///   - source: What it is called in a failure.
-  ///   - actions: The names that `[keys]` may have; nil where they are not known, and not judged.
-  /// - Returns: What the text gives.
+  ///   - judge: Judges `[keys]`; nil where actions are not known.
+  /// - Returns: What the text gives. What is wrong in `[keys]` is in its complaints.
   /// - Throws: The first thing that is wrong, from the top, a `.text` with its line and column (both
   ///   from 1, a column being a Unicode scalar).
   public static func parse(
-    _ bytes: [UInt8], source: String = "config.toml", actions: [String]? = nil
+    _ bytes: [UInt8], source: String = "config.toml", keys judge: KeyJudge? = nil
   ) throws(SettingsFailure) -> Overrides {
     let text = try TOMLText(bytes, source: source)
     var overrides = Overrides()
     for key in text.keys(of: text.table) {
       if key == KeyBindings.table {
-        overrides.keys = try KeyBindings.read(text, actions: actions)
+        overrides.keys = KeyBindings.read(text, judge: judge)
         continue
       }
       try text.at([key]) { () throws(Refusal) in

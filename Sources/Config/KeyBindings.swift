@@ -1,52 +1,86 @@
 public import Canvas
-internal import Core
+public import Core
 internal import TOMLKit
 
 /// The keys that a person wants for actions, from the table `[keys]` of `config.toml`:
 ///
 ///     [keys]
-///     verify = "v"
+///     verify = "F5"
 ///     palette = [":", "^P", "F2"]
 ///
-/// An empty list takes an action's keys away. Which actions cannot share a key is the key table's
-/// matter: it knows where each of them works.
+/// A line that is wrong is left out and complained of; nothing but the console needs it, so that it
+/// keeps no other work from being done.
 public struct KeyBindings: Equatable, Sendable {
   /// The keys by the name of the action; an action that is not named keeps its own.
   public var keys: [String: [Key]]
+  /// What was left out, from the top, with its place.
+  public var complaints: [SettingsFailure]
 
   /// Bindings.
-  public init(_ keys: [String: [Key]] = [:]) { self.keys = keys }
+  public init(_ keys: [String: [Key]] = [:], complaints: [SettingsFailure] = []) {
+    self.keys = keys
+    self.complaints = complaints
+  }
 
   static let table = "keys"
 
-  static func read(
-    _ text: TOMLText, actions: [String]?
-  ) throws(SettingsFailure) -> KeyBindings {
-    let table = try text.at([KeyBindings.table]) { () throws(Refusal) in
-      guard let value = text.table[KeyBindings.table] else { throw Refusal("keys has no value") }
-      guard let table = value.table else {
-        throw Refusal("keys must be a table of actions; it is \(value.type.words)")
-      }
-      return table
-    }
+  static func read(_ text: TOMLText, judge: KeyJudge?) -> KeyBindings {
     var bindings = KeyBindings()
-    for action in text.keys(of: table, at: [KeyBindings.table]) {
-      bindings.keys[action] = try text.at([KeyBindings.table, action]) { () throws(Refusal) in
-        if let actions, !actions.contains(action) {
-          throw NearMiss.unknown("action", action, among: actions)
+    do throws(SettingsFailure) {
+      let table = try text.at([KeyBindings.table]) { () throws(Refusal) in
+        guard let value = text.table[KeyBindings.table] else { throw Refusal("keys has no value") }
+        guard let table = value.table else {
+          throw Refusal("keys must be a table of actions; it is \(value.type.words)")
         }
-        guard TOMLText.isPlainName(action) else {
-          throw Refusal("an action's name has no such characters: \(shown(action))")
-        }
-        return try names(of: action, in: table).map { name throws(Refusal) in
-          guard let key = Key(name: name) else {
-            throw Refusal("\(action) has no key of ours: \(shown(name))")
-          }
-          return key
-        }
+        return table
       }
+      bindings.read(table, text, judge)
+    } catch {
+      bindings.complaints.append(error)
     }
     return bindings
+  }
+
+  private mutating func read(_ table: TOMLTable, _ text: TOMLText, _ judge: KeyJudge?) {
+    var wrong: [String: SettingsFailure] = [:]
+    let actions = text.keys(of: table, at: [KeyBindings.table])
+    for action in actions {
+      do throws(SettingsFailure) {
+        keys[action] = try text.at([KeyBindings.table, action]) { () throws(Refusal) in
+          try KeyBindings.keys(of: action, in: table, among: judge?.actions)
+        }
+      } catch {
+        wrong[action] = error
+      }
+    }
+    for (action, words) in judge?.clashes(keys) ?? [] {
+      keys[action] = nil
+      do throws(SettingsFailure) {
+        try text.at([KeyBindings.table, action]) { () throws(Refusal) in
+          throw Refusal("keys.\(action): \(words)")
+        }
+      } catch {
+        wrong[action] = error
+      }
+    }
+    complaints = actions.compactMap { wrong[$0] }
+  }
+
+  private static func keys(
+    of action: String, in table: TOMLTable, among actions: [String]?
+  ) throws(Refusal) -> [Key] {
+    if let actions, !actions.contains(action) {
+      throw NearMiss.unknown("action", action, among: actions)
+    }
+    guard TOMLText.isPlainName(action) else {
+      throw Refusal("an action's name has no such characters: \(shown(action))")
+    }
+    return try names(of: action, in: table).map { name throws(Refusal) in
+      guard let key = Key(name: name) else {
+        throw Refusal("\(action) has no key of ours: \(shown(name))")
+      }
+      return key
+    }
   }
 
   private static func names(of action: String, in table: TOMLTable) throws(Refusal) -> [String] {

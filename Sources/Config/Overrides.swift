@@ -37,6 +37,7 @@ public struct Overrides: Equatable, Sendable {
     merged.mouse = mouse ?? lower.mouse
     merged.ascii = ascii ?? lower.ascii
     merged.keys.keys.merge(lower.keys.keys) { upper, _ in upper }
+    merged.keys.complaints += lower.keys.complaints
     let (upper, below) = (endpoints, lower.endpoints)
     merged.endpoints.discovery = upper.discovery ?? below.discovery
     merged.endpoints.authority = upper.authority ?? below.authority

@@ -37,6 +37,7 @@ struct Greenbox: ParsableCommand {
       SettingsVerb.self, RegistrationVerb.self, MailboxVerb.self, ChecklistVerb.self,
       AttestVerb.self, AuthenticateVerb.self, ResumeVerb.self, VerifyVerb.self, StatusVerb.self,
       ForgetVerb.self, ExplainVerb.self, ReportVerb.self, WatchVerb.self, PracticeVerb.self,
+      ManVerb.self,
     ])
 
   @Flag(help: "Print the status in plain text in place of the console, as for a screen reader.")

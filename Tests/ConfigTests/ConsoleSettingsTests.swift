@@ -3,15 +3,28 @@ import Config
 import Core
 import Testing
 
-private func keysRefusal(_ text: String, actions: [String]? = ["verify", "palette"]) -> String? {
+private func judge(_ actions: [String]) -> KeyJudge {
+  KeyJudge(actions: actions) { keys in
+    keys.filter { $0.value.contains(.character("q")) }
+      .map { (action: $0.key, words: "q already does quit") }
+  }
+}
+
+private func words(_ failure: SettingsFailure) -> String {
+  guard case .text(let source, let line, let column, let message) = failure else {
+    return "another failure: \(failure)"
+  }
+  let place = [line, column].compactMap { $0.map(String.init) }
+  return ([source] + place).joined(separator: ":") + ": " + message
+}
+
+/// What is wrong in a text: the refusal of it, or what is complained of its keys.
+private func wrongs(_ text: String, actions: [String]? = ["verify", "palette"]) -> [String] {
   do {
-    _ = try ConfigFile.parse(Array(text.utf8), actions: actions)
-    return nil
-  } catch .text(let source, let line, let column, let message) {
-    let place = [line, column].compactMap { $0.map(String.init) }
-    return ([source] + place).joined(separator: ":") + ": " + message
+    let read = try ConfigFile.parse(Array(text.utf8), keys: actions.map { judge($0) })
+    return read.keys.complaints.map { words($0) }
   } catch {
-    return "another failure: \(error)"
+    return [words(error)]
   }
 }
 
@@ -37,7 +50,8 @@ struct ConsoleSettingsTests {
       "palette": [.character(":"), .control("p"), .function(2)], "quit": [],
     ])
     #expect(
-      try ConfigFile.parse(Array(text.utf8), actions: ["verify", "palette", "quit"]) == expected)
+      try ConfigFile.parse(Array(text.utf8), keys: judge(["verify", "palette", "quit"]))
+        == expected)
     #expect(try ConfigFile.parse(Array(text.utf8)) == expected)
   }
 
@@ -83,13 +97,32 @@ struct ConsoleSettingsTests {
       ("[key]\nverify = \"v\"", "config.toml:1:2: unknown key \"key\"; did you mean keys?"),
     ])
   func wrong(text: String, expected: String) {
-    #expect(keysRefusal(text) == expected)
+    #expect(wrongs(text) == [expected])
   }
 
   @Test("an action that cannot be looked up is refused where actions are not known")
   func strange() {
     #expect(
-      keysRefusal("[keys]\n\"a b\" = \"v\"", actions: nil)
-        == "config.toml:2:1: an action's name has no such characters: \"a b\"")
+      wrongs("[keys]\n\"a b\" = \"v\"", actions: nil)
+        == ["config.toml:2:1: an action's name has no such characters: \"a b\""])
+  }
+
+  @Test("What is wrong in [keys] is all told from the top, and keeps nothing else from being read")
+  func others() throws {
+    let text = """
+      theme = "light"
+      [keys]
+      palette = "F2"
+      verify = "q"
+      verfy = "v"
+      """
+    #expect(
+      wrongs(text) == [
+        "config.toml:4:1: keys.verify: q already does quit",
+        "config.toml:5:1: unknown action \"verfy\"; did you mean verify?",
+      ])
+    let read = try ConfigFile.parse(Array(text.utf8), keys: judge(["verify", "palette"]))
+    #expect(read.keys.keys == ["palette": [.function(2)]])
+    #expect(read.theme?.value == "light")
   }
 }

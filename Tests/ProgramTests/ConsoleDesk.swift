@@ -35,6 +35,15 @@ final class ConsoleDesk {
     return try terminal.wait(for: text)
   }
 
+  /// Adds to `config.toml` of the home; returns the number of the first line that was added.
+  @discardableResult
+  func configure(_ text: String) throws -> Int {
+    let path = home + "/config.toml"
+    let before = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+    try (before + text).write(toFile: path, atomically: true, encoding: .utf8)
+    return before.split(separator: "\n", omittingEmptySubsequences: false).count
+  }
+
   /// Chooses a mailbox of the list by the filter.
   func choose(_ name: String) throws {
     terminal.press("/")

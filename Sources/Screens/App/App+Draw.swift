@@ -60,7 +60,7 @@ extension App {
     case .message(let state): state.lines(width: width)
     case .log(let state): state.lines(clock, width: width)
     case .about: AboutPage.lines(self, width: width)
-    case .help(let state): state.lines(keys, width: width)
+    case .help(let state): state.lines(keys, complaints: setting.complaints, width: width)
     default: []
     }
   }

@@ -29,7 +29,8 @@ extension App {
     if let command = keys.command(for: key, in: place) { return perform(command) }
     if Place.typed.contains(place) { return type(key) }
     if case .paste = key {
-      notice = Notice("Paste goes into a field: press Enter on one first.", .warning)
+      notice = Notice(
+        "Paste goes into a field: press \(keys.keyName(.open)) on one first.", .warning)
     }
     return []
   }

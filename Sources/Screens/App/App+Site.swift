@@ -84,7 +84,16 @@ extension App {
         "A sign-in for \(Printable.text(pending.mailbox)) is under way: \(key) takes it up again.",
         .warning)
     }
+    complain()
     return []
+  }
+
+  // Before all else that could be said: a key that is not what one thinks is pressed at once.
+  private mutating func complain() {
+    guard let first = setting.complaints.first else { return }
+    let more = setting.complaints.count - 1
+    notice = Notice(
+      Printable.text(first) + (more > 0 ? " (\(keys.keyName(.help)): \(more) more)" : ""), .warning)
   }
 
   /// The mailbox that the editor shows: as edited, else as kept.

@@ -24,6 +24,11 @@ public struct App: Equatable, Sendable {
     public var isASCII: Bool
     /// The keys.
     public var keys: KeyTable
+    /// What is wrong in the settings of the console, a sentence each with its place; shown at the
+    /// start and in help.
+    public var complaints: [String]
+    /// Whether the mouse is on from the start.
+    public var hasMouse: Bool
     /// Whom one key sends to the sign-in page; empty but in practice.
     public var visitors: [Visitor]
 
@@ -31,7 +36,7 @@ public struct App: Equatable, Sendable {
     public init(
       version: String, who: String, endpoints: Endpoints = Endpoints(),
       fresh: Duration = Facets.freshness, isASCII: Bool = false, keys: KeyTable = .standard,
-      visitors: [Visitor] = []
+      complaints: [String] = [], hasMouse: Bool = false, visitors: [Visitor] = []
     ) {
       self.version = version
       self.who = who
@@ -39,6 +44,8 @@ public struct App: Equatable, Sendable {
       self.fresh = fresh
       self.isASCII = isASCII
       self.keys = keys
+      self.complaints = complaints
+      self.hasMouse = hasMouse
       self.visitors = visitors
     }
   }
@@ -68,7 +75,10 @@ public struct App: Equatable, Sendable {
   var hasMouse = false
 
   /// A console that knows nothing yet.
-  public init(_ setting: Setting) { self.setting = setting }
+  public init(_ setting: Setting) {
+    self.setting = setting
+    hasMouse = setting.hasMouse
+  }
 
   var now: Moment { clock.now }
   var keys: KeyTable { setting.keys }

@@ -95,7 +95,8 @@ enum MailboxField: CaseIterable, Sendable {
     case .signInName: "Who signs in where it is not the Pop Account: an alias' user, a delegate."
     case .identityException: "For shared mailboxes and service accounts."
     case .interface: "The interface the mailbox belongs to; the redirect URI does not depend on it."
-    case .sslMethod: "Enter switches between pop3 ssl port and another one."
+    case .sslMethod:
+      "pop3 ssl port, or what else the mailbox editor has; an empty text is pop3 ssl port."
     default: nil
     }
   }

@@ -5,8 +5,16 @@ struct HelpState: Equatable, Sendable {
   var place: Place
   var page = Page()
 
-  func lines(_ keys: KeyTable, width: Int) -> [Line] {
+  // Complaints are what is wrong in the settings of the console.
+  func lines(_ keys: KeyTable, complaints: [String] = [], width: Int) -> [Line] {
     var lines: [Line] = [Line("Keys: \(place.title)", .heading), .blank]
+    if !complaints.isEmpty {
+      lines.append(Line("Wrong in the settings, and left out; the usual is in force:", .warning))
+    }
+    for complaint in complaints {
+      lines.add(Printable.text(complaint), .warning, width: width, lead: "! ")
+    }
+    if !complaints.isEmpty { lines.append(.blank) }
     for binding in keys.bindings(in: place) where !binding.keys.isEmpty {
       let names = binding.keys.map(\.name).joined(separator: " ")
       let lead = names + String(repeating: " ", count: max(1, 10 - TextWidth.of(names)))
@@ -19,7 +27,7 @@ struct HelpState: Equatable, Sendable {
       lines += part
     }
     lines.append(.blank)
-    lines.add(place.story, .muted, width: width)
+    lines.add(place.story(keys), .muted, width: width)
     return lines
   }
 }
@@ -47,7 +55,7 @@ extension Place {
   }
 
   /// What the place is for, in a few sentences.
-  var story: String {
+  func story(_ keys: KeyTable) -> String {
     switch self {
     case .list, .filter:
       "Marks: \u{2713} verified, x wrong, ! to be fixed, \u{21BB} stale, \u{2026} waiting for "
@@ -74,7 +82,7 @@ extension Place {
     case .problem:
       "Causes are ranked by the evidence held here. Where it cannot tell them apart, the page "
         + "says so and names the one check that does."
-    case .log, .about, .help, .palette, .question: "Esc goes back."
+    case .log, .about, .help, .palette, .question: "\(keys.keyName(.back)) goes back."
     }
   }
 }

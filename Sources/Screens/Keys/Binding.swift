@@ -5,7 +5,7 @@ public struct Binding: Equatable, Sendable {
   /// What it does.
   public let command: Command
   /// Where it counts.
-  public let places: Set<Place>
+  public var places: Set<Place>
   /// Its keys, the first shown.
   public var keys: [Key]
   /// One or two words for the footer.

@@ -1,16 +1,26 @@
 import Canvas
 
 extension KeyTable {
-  /// The keys as a table of a manual page in Markdown: key, name for `config.toml`, what it does.
-  public var manual: [String] {
+  /// A command as the manual page has it.
+  public struct ManualRow: Equatable, Sendable {
+    /// The names of its keys, the first shown in the footer.
+    public let keys: [String]
+    /// Its name in `config.toml` and in the palette.
+    public let name: String
+    /// What it does, in a sentence.
+    public let help: String
+  }
+
+  /// Every command once, with all its keys.
+  public var manual: [ManualRow] {
     var seen: Set<Command> = []
-    let rows = bindings.filter { seen.insert($0.command).inserted }.map { binding in
-      let keys = bindings.filter { $0.command == binding.command }.flatMap(\.keys)
+    return bindings.filter { seen.insert($0.command).inserted }.map { binding in
       var names: [String] = []
-      for key in keys where !names.contains(key.name) { names.append(key.name) }
-      return "| \(names.map { "`\($0)`" }.joined(separator: " ")) | `\(binding.command.rawValue)` "
-        + "| \(binding.help) |"
+      for key in bindings.filter({ $0.command == binding.command }).flatMap(\.keys)
+      where !names.contains(key.name) {
+        names.append(key.name)
+      }
+      return ManualRow(keys: names, name: binding.command.rawValue, help: binding.help)
     }
-    return ["| key | name | what it does |", "|---|---|---|"] + rows
   }
 }

@@ -83,10 +83,10 @@ extension KeyTable {
   private static let editing: [Binding] = [
     Binding(
       .nextTab, in: [.editor, .checklist, .registration], "Right l", "Next tab",
-      "The next tab; on a choice, the next value."),
+      "The next tab."),
     Binding(
       .previousTab, in: [.editor, .checklist, .registration], "Left h", "Previous tab",
-      "The tab before; on a choice, the value before."),
+      "The tab before."),
     Binding(
       .checkSettings, in: [.registration], "v", "Check",
       "Ask the identity server and the Pop Server; no person is needed."),

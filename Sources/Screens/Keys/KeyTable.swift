@@ -18,45 +18,6 @@ public struct KeyTable: Equatable, Sendable {
     }
   }
 
-  /// The table with other keys for some commands.
-  ///
-  /// - Parameter changes: Names of keys by name of command, as `[keys]` of `config.toml` has them.
-  /// - Returns: The table, and a sentence for each change that was left out: an unknown command or
-  ///   key, a key that does something else in the same place, or one that would leave a place
-  ///   without a way out.
-  public func rebinding(_ changes: [String: [String]]) -> (table: KeyTable, complaints: [String]) {
-    var bindings = bindings
-    var complaints: [String] = []
-    for (name, keyNames) in changes.sorted(by: { $0.key < $1.key }) {
-      guard let command = Command(rawValue: name),
-        let at = bindings.firstIndex(where: { $0.command == command })
-      else {
-        complaints.append("keys: there is no command \(name)")
-        continue
-      }
-      var keys: [Key] = []
-      var isGood = !keyNames.isEmpty
-      if keyNames.isEmpty { complaints.append("keys: \(name) has no key") }
-      for keyName in keyNames {
-        guard let key = Key(name: keyName) else {
-          complaints.append("keys: \(name): there is no key \(keyName)")
-          isGood = false
-          continue
-        }
-        if let other = bindings.first(where: {
-          $0.command != command && $0.keys.contains(key)
-            && !$0.places.isDisjoint(with: bindings[at].places)
-        }) {
-          complaints.append("keys: \(name): \(keyName) is already \(other.command.rawValue)")
-          isGood = false
-        }
-        keys.append(key)
-      }
-      if isGood { bindings[at].keys = keys }
-    }
-    return (KeyTable(bindings: bindings), complaints)
-  }
-
   /// What a key does in a place; nil where it does nothing.
   public func command(for key: Key, in place: Place) -> Command? { index[place]?[key] }
 

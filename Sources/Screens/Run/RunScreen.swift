@@ -65,7 +65,9 @@ struct RunScreen {
 
   private var summary: String {
     guard state.isOver else {
-      return state.isPaused ? "Paused before the next mailbox." : "Esc stops; what was found stays."
+      return state.isPaused
+        ? "Paused before the next mailbox."
+        : "\(app.keys.keyName(.back)) stops; what was found stays."
     }
     let rows = state.items.compactMap { app.board.row(named: $0.name) }
     let verified = rows.count { if case .verified = $0.state { true } else { false } }

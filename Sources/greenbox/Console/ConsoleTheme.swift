@@ -28,13 +28,13 @@ struct ConsoleTheme {
     var theme = ConsoleTheme()
     switch File.read(path, limit: ConfigFile.longestText) {
     case .failure(let error):
-      return (theme, "\(path): \(error.words). The standard theme is shown.")
+      return (theme, "themes/\(name).toml: \(error.words); the standard theme is shown")
     case .success(let bytes):
       do throws(SettingsFailure) {
         theme.now = try ThemeFile.parse(bytes, source: path)
         return (theme, nil)
       } catch {
-        return (theme, "\(error.place). The standard theme is shown.")
+        return (theme, "\(error.shortPlace); the standard theme is shown")
       }
     }
   }
@@ -49,9 +49,16 @@ struct ConsoleTheme {
 
 extension SettingsFailure {
   /// What is wrong and where, in a line.
-  fileprivate var place: String {
+  var place: String {
     guard case .text(let source, let line, let column, let message) = self else { return "\(self)" }
     let spot = [line.map { ", line \($0)" }, column.map { ", column \($0)" }]
     return source + spot.compactMap(\.self).joined() + ": " + message
+  }
+
+  /// The same with no more of the file than its name, for the width of a window.
+  var shortPlace: String {
+    guard case .text(let source, let line, let column, let message) = self else { return place }
+    let name = source.split(separator: "/").last.map(String.init) ?? source
+    return SettingsFailure.text(source: name, line: line, column: column, message: message).place
   }
 }

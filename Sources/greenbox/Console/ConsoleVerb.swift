@@ -15,21 +15,24 @@ enum ConsoleVerb {
     let given = try Session.overrides(home: session.home, flags: Overrides())
     let screen: Screen
     do throws(TerminalSettings.Refusal) {
-      screen = try Screen(TerminalSettings(environment: ProcessEnvironment.all))
+      screen = try Screen(
+        TerminalSettings(environment: ProcessEnvironment.all), ascii: given.ascii?.value ?? false)
     } catch {
       session.output.progress("No console here: \(error.words)")
       return try StatusVerb.show(session)
     }
+    let (theme, complaint) = ConsoleTheme.named(given.theme?.value, home: session.home)
     let setting = App.Setting(
       version: Greenbox.version, who: session.world.who, endpoints: session.world.endpoints,
-      fresh: session.fresh, isASCII: !screen.isUnicode,
+      fresh: session.fresh, isASCII: !screen.isUnicode, keys: given.keys.table,
+      complaints: (complaint.map { [$0] } ?? []) + given.keys.complaints.map(\.shortPlace),
+      hasMouse: given.mouse?.value ?? false,
       visitors: practice == nil ? [] : PracticeVisitor.allCases.map(\.visitor))
+    screen.hasMouse = setting.hasMouse
     // Where the kernel refuses, a crash leaves the terminal as it is; nothing else is lost.
     try? ProcessGuard.restoreTerminalOnCrash()
-    let (theme, complaint) = ConsoleTheme.named(given.theme?.value, home: session.home)
     let console = Console(
       session: session, screen: screen, theme: theme, setting: setting, practice: practice)
-    if let complaint { console.send(.notice(complaint)) }
     return await console.run()
   }
 

@@ -60,7 +60,8 @@ struct Session: Sendable {
     do throws(SettingsFailure) {
       var config = Overrides()
       switch File.read(home.config, limit: ConfigFile.longestText) {
-      case .success(let bytes): config = try ConfigFile.parse(bytes, source: home.config)
+      case .success(let bytes):
+        config = try ConfigFile.parse(bytes, source: home.config, keys: .console)
       case .failure(let error):
         // ENOENT: there need not be one.
         if error.number != 2 {
