@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Core
+internal import Terminal
 
 /// The root of the command line.
 @main
@@ -40,7 +41,7 @@ struct Greenbox: ParsableCommand {
       ManVerb.self,
     ])
 
-  @Flag(help: "Print the status in plain text in place of the console, as for a screen reader.")
+  @Flag(help: "The console in lines with numbered choices, as for a screen reader.")
   var plain = false
 
   func run() { Greenbox.open(plain: plain) }
@@ -53,8 +54,13 @@ struct Greenbox: ParsableCommand {
 
   private static func open(plain: Bool) -> Never {
     Program.run(json: false) { session throws(Failure) in
-      plain || !ConsoleVerb.isPossible
-        ? try StatusVerb.show(session) : try await ConsoleVerb.open(session)
+      if plain { return try await ConsoleVerb.openPlain(session) }
+      if ConsoleVerb.isPossible { return try await ConsoleVerb.open(session) }
+      let code = try StatusVerb.show(session)
+      if Terminal.isTerminal(0), Terminal.isTerminal(1) {
+        session.output.progress("The console in lines: greenbox --plain")
+      }
+      return code
     }
   }
 }

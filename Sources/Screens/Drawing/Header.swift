@@ -31,7 +31,7 @@ struct Header {
     return Line(text, .header)
   }
 
-  private var secret: Line {
+  var secret: Line {
     guard let registration = app.registration else { return Line("no registration yet", .header) }
     if registration.clientMode == .public { return Line("public client, no secret", .header) }
     let expiry = SecretExpiry(of: registration.secret, now: app.now)
@@ -44,6 +44,16 @@ struct Header {
       }
     let words = expiry == .none ? "no secret" : "secret: \(expiry.words)"
     return Line(words, role)
+  }
+
+  /// The counts by state as a sentence.
+  var counted: String {
+    let total = app.board.rows.count
+    let states = order.filter { $0.1 > 0 }.map { number, count in
+      "\(count) \(Header.samples[number - 1].spelled.lowercased())"
+    }
+    return "\(total) \(total == 1 ? "mailbox" : "mailboxes")"
+      + (states.isEmpty ? "." : ": \(states.joined(separator: ", ")).")
   }
 
   private func counts(room: Int) -> Line {

@@ -6,8 +6,8 @@ struct RegistrationScreen {
   let app: App
   let state: RegistrationState
 
-  private func key(_ command: Command) -> String { app.keys.keyName(command) }
-  private var portal: String { state.draft.cloudRow.portal }
+  func key(_ command: Command) -> String { app.keys.keyName(command) }
+  var portal: String { state.draft.cloudRow.portal }
 
   func draw(on grid: inout Grid, in rect: Rect) {
     var rest = rect
@@ -43,21 +43,25 @@ struct RegistrationScreen {
     }
   }
 
+  /// What the guide says of the part that one is at; nil outside of it.
+  var guideWords: String? {
+    guard state.isGuide else { return nil }
+    return switch state.tab {
+    case .registration:
+      "1 of 3: the app registration. Make it in the portal, https://\(portal) > App "
+        + "registrations > New registration, then copy its values here."
+    case .interfaces:
+      "1 of 3: name the interface on which you sign in, and enter its redirect URI in the portal."
+    case .permissions: "1 of 3: tick these permissions in the portal."
+    case .settings:
+      "2 of 3: set the three custom configurations in the product, then confirm what you saw."
+    case .consent: "2 of 3: an admin's consent, where the tenant asks for it."
+    }
+  }
+
   private func guideLines(width: Int, rows: Int) -> [Line] {
-    guard state.isGuide, rows > 14 else { return [] }
+    guard let text = guideWords, rows > 14 else { return [] }
     var lines: [Line] = []
-    let text =
-      switch state.tab {
-      case .registration:
-        "1 of 3: the app registration. Make it in the portal, https://\(portal) > App "
-          + "registrations > New registration, then copy its values here."
-      case .interfaces:
-        "1 of 3: name the interface on which you sign in, and enter its redirect URI in the portal."
-      case .permissions: "1 of 3: tick these permissions in the portal."
-      case .settings:
-        "2 of 3: set the three custom configurations in the product, then confirm what you saw."
-      case .consent: "2 of 3: an admin's consent, where the tenant asks for it."
-      }
     lines.add(text, .heading, width: width)
     lines.append(.blank)
     return lines
@@ -111,7 +115,7 @@ struct RegistrationScreen {
   }
 
   // A mask of one length, so that nothing of the secret is told.
-  private var secretWords: String {
+  var secretWords: String {
     if state.secret.isFilled { return "********  (typed, not saved)" }
     if state.isTypingSecret { return "paste or type it; nothing is shown" }
     guard let secret = state.draft.secret else { return "none stored" }
@@ -138,13 +142,15 @@ struct RegistrationScreen {
         lines.add(Printable.text(finding.advice), .muted, width: width, indent: 2)
       }
     }
-    for check in [
+    return lines + checks
+  }
+
+  /// What the last check found.
+  var checks: [Line] {
+    [
       state.draft.checks.discovery.map { $0.found("Identity server") },
       state.draft.checks.secret.map { $0.found("Client secret") },
-    ] {
-      if let check { lines.append(check) }
-    }
-    return lines
+    ].compactMap(\.self)
   }
 
   private func drawInterfaces(on grid: inout Grid, in rect: Rect) {
@@ -187,7 +193,7 @@ struct RegistrationScreen {
     }
   }
 
-  private func permissions(_ width: Int) -> [Line] {
+  func permissions(_ width: Int) -> [Line] {
     var lines: [Line] = []
     lines.add(
       "https://\(portal) > App registrations > your app > API permissions > Add a permission > "
@@ -205,79 +211,6 @@ struct RegistrationScreen {
       "Authentication > Advanced settings > Allow public client flows: No, as the article has it. "
         + "Set to Yes only where the identity server refuses the code with AADSTS7000218.",
       .muted, width: width)
-    return lines
-  }
-
-  private func drawMatrix(on grid: inout Grid, in rect: Rect) {
-    let registration = state.kept.flatMap { app.site.registrations[$0] } ?? state.draft
-    let matrix = SettingsMatrix(of: registration)
-    var lines: [Line] = []
-    lines.add(
-      "In the product: Configuration > Site Configuration > Configuration Settings, on every "
-        + "interface. \(key(.open)) confirms what you saw there; on an interface's own line all "
-        + "three.", .muted, width: rect.columns)
-    lines.append(.blank)
-    if matrix.interfaces.isEmpty {
-      lines.add(
-        "No interface is named: \(key(.addInterface)) adds one.", .warning, width: rect.columns)
-    }
-    var focus = lines.count
-    for (place, interface) in matrix.interfaces.enumerated() {
-      let chosen = state.index == place * 4
-      if chosen { focus = lines.count }
-      lines.append(
-        Line("\(chosen ? ">" : " ") \(Printable.text(interface))", chosen ? .selection : .heading))
-      for (number, cell) in matrix.cells.filter({ $0.interface == interface }).enumerated() {
-        let chosen = state.index == place * 4 + number + 1
-        if chosen { focus = lines.count }
-        lines.append(cellLine(cell, registration, chosen))
-      }
-    }
-    let top = max(0, min(focus - rect.rows + 2, lines.count - rect.rows))
-    Page(top: top).draw(lines, on: &grid, in: rect)
-    grid.cursor = Position(
-      row: rect.row + max(0, min(focus - top, rect.rows - 1)), column: rect.column)
-  }
-
-  private func cellLine(
-    _ cell: SettingsMatrix.Cell, _ registration: Registration, _ chosen: Bool
-  ) -> Line {
-    let (mark, role, words): (String, Role, String) =
-      switch cell.state {
-      case .confirmed(let who, let at):
-        ("\u{2713}", .good, "confirmed by \(Printable.text(who)), \(app.clock.short(at))")
-      case .outdated(let who, _):
-        ("\u{21BB}", .warning, "changed since \(Printable.text(who)) confirmed it")
-      case .missing: ("\u{B7}", .muted, "not confirmed")
-      }
-    return Line([
-      Span(chosen ? ">   " : "    ", chosen ? .selection : .text), Span(mark + " ", role),
-      Span(cell.setting.rawValue, chosen ? .selection : .text), Span("  \(words)", role),
-    ])
-  }
-
-  private func consent(_ width: Int) -> [Line] {
-    let registration = state.kept.flatMap { app.site.registrations[$0] } ?? state.draft
-    var lines: [Line] = []
-    lines.add(
-      "Where a tenant lets only admins allow apps, an admin consents once for everybody. A user's "
-        + "own success proves only that user's consent.", .muted, width: width)
-    lines.append(.blank)
-    if registration.consents.isEmpty { lines.append(Line("No consent is recorded.", .warning)) }
-    for consent in registration.consents {
-      let how =
-        switch consent.source {
-        case .endpoint: "from the consent page"
-        case .graph: "told by Graph"
-        case .attested: "attested"
-        }
-      lines.add(
-        "tenant \(Printable.text(consent.tenant)): \(how), \(Printable.text(consent.who)), "
-          + app.clock.long(consent.at), .good, width: width, lead: "\u{2713} ")
-    }
-    lines.append(.blank)
-    lines.append(Line("> an admin consented: \(key(.open)) notes it", .selection))
-    lines.add("copies a message for the admin", width: width, lead: "  \(key(.copy))  ")
     return lines
   }
 }

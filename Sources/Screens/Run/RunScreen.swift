@@ -50,7 +50,7 @@ struct RunScreen {
     if isChosen { grid.cursor = Position(row: rect.row + line, column: rect.column) }
   }
 
-  private func stage(_ item: RunState.Item) -> Line {
+  func stage(_ item: RunState.Item) -> Line {
     switch item.stage {
     case .waiting: return Line("\u{B7} waits", .muted)
     case .running(let words): return Line("\u{2026} \(words)", .warning)
@@ -63,7 +63,7 @@ struct RunScreen {
     }
   }
 
-  private var summary: String {
+  var summary: String {
     guard state.isOver else {
       return state.isPaused
         ? "Paused before the next mailbox."

@@ -177,7 +177,7 @@ struct SignInScreen {
     return lines
   }
 
-  private func finish(_ width: Int) -> [Line] {
+  func finish(_ width: Int) -> [Line] {
     guard let row = app.board.row(named: state.mailbox) else { return [] }
     var lines: [Line] = [row.state.face(local: app.clock.short)]
     if case .verified(_, let user, let messages, let octets) = row.facets.access {

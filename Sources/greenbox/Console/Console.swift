@@ -16,7 +16,7 @@ actor Console {
   private nonisolated let inbox = Mutex<[Action]>([])
 
   let screen: Screen
-  let practice: PracticeChild?
+  let work: ConsoleWork
   var app: App
   var jobs: [JobID: Task<Void, Never>] = [:]
   var secret = SecretEntry()
@@ -42,7 +42,7 @@ actor Console {
     self.session = session
     self.screen = screen
     self.theme = theme
-    self.practice = practice
+    work = ConsoleWork(session: session, practice: practice)
     app = App(setting)
   }
 
@@ -53,10 +53,11 @@ actor Console {
     apply(.resize(columns: size.columns, rows: size.rows))
     // The first picture already shows what the vault holds: one of nothing would be a lie, and paid
     // for twice. Keys are read only when the whole site is here.
-    showFirstPage()
+    let left = work.restored()
+    if left == nil { showFirstPage() }
     run(.reload)
     drain()
-    restore()
+    if let left { send(left) }
     keepTally()
     let input = Task(executorPreference: loop) { await self.read() }
     let code = await withTaskCancellationHandler {
@@ -73,14 +74,14 @@ actor Console {
     // First the terminal: it may be waited for, or be gone.
     screen.close()
     keepTally()
-    leave()
+    // After a quit nothing is left; a console that had to go leaves its edits.
+    work.leave(hasQuit ? nil : app.leftover)
     return code
   }
 
   // A large site takes longer to read and to judge than to show the first names of.
   private func showFirstPage() {
-    guard !hasLeftover,
-      let page = try? session.vault.firstPage(screen.size.rows), !page.names.isEmpty
+    guard let page = try? session.vault.firstPage(screen.size.rows), !page.names.isEmpty
     else { return }
     kept = page.tally
     apply(.opened(page))

@@ -36,6 +36,24 @@ enum ConsoleVerb {
     return await console.run()
   }
 
+  /// Opens the console in lines; the status where nobody is there to type.
+  static func openPlain(
+    _ session: Session, practice: PracticeChild? = nil
+  ) async throws(Failure) -> ExitCode {
+    guard Terminal.isTerminal(0), Terminal.isTerminal(1),
+      let terminal = try? ControllingTerminal()
+    else { return try StatusVerb.show(session) }
+    let given = try Session.overrides(home: session.home, flags: Overrides())
+    let setting = App.Setting(
+      version: Greenbox.version, who: session.world.who, endpoints: session.world.endpoints,
+      fresh: session.fresh, isASCII: !Output.isUTF8 || given.ascii?.value ?? false,
+      keys: given.keys.table, complaints: given.keys.complaints.map(\.shortPlace),
+      visitors: practice == nil ? [] : PracticeVisitor.allCases.map(\.visitor))
+    return await PlainConsole(
+      session: session, terminal: terminal, setting: setting, practice: practice
+    ).run()
+  }
+
   /// Whether this process can show a console at all.
   static var isPossible: Bool {
     Terminal.isTerminal(0) && Terminal.isTerminal(1)

@@ -66,9 +66,10 @@ enum ManualPage {
     """
 
   private static let plain = """
-    With --plain, or where TERM is dumb or not set, greenbox prints lines one below the other and \
-    asks with numbered menus: for screen readers, and for terminals that cannot place a cursor. \
-    Where standard input or output is no terminal it prints the status.
+    With --plain greenbox prints lines one below the other and asks with numbered choices: for \
+    screen readers, and for terminals that cannot place a cursor (TERM=dumb). The words in brackets \
+    are those of the table above. Without it such a terminal, and anything that is no terminal, \
+    gets the status.
     """
 
   private static let files = """

@@ -16,12 +16,14 @@ struct PracticeVerb: ParsableCommand {
     ],
     defaultSubcommand: Serve.self)
 
+  @ParentCommand var root: Greenbox
+
   struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "run",
       abstract: "Walk the ten steps on the practice tenant; with --serve, only run the servers.",
       discussion: """
-        In a terminal it opens the console on the practice tenant. With no terminal, or with --walk, \
+        In a terminal it opens the console on the practice tenant, with --plain the one in lines. With no terminal, or with --walk, \
         it walks the ten steps by itself, playing the person at the browser, and exits 0 only if \
         every one came out as it should.
         With --serve it runs the servers in the foreground until it is interrupted, and prints the \
@@ -45,6 +47,7 @@ struct PracticeVerb: ParsableCommand {
     @Flag(help: .hidden)
     var untilInputEnds = false
     @OptionGroup var common: CommonOptions
+    @ParentCommand var verb: PracticeVerb
 
     func validate() throws {
       guard (0...20_000).contains(mailboxes) else {
@@ -55,7 +58,10 @@ struct PracticeVerb: ParsableCommand {
     func run() {
       let options = self
       Program.runBare(json: common.json) { (loop, output) async throws(Failure) in
-        if !options.serve, !options.walk, !output.json, ConsoleVerb.isPossible {
+        let isOpened =
+          options.verb.root.plain
+          ? Terminal.isTerminal(0) && Terminal.isTerminal(1) : ConsoleVerb.isPossible
+        if !options.serve, !options.walk, !output.json, isOpened {
           return try await options.console(loop, output)
         }
         let home = try PracticeHome.make()
@@ -81,7 +87,10 @@ struct PracticeVerb: ParsableCommand {
       let session = try await Session.open(
         loop: loop, output: output, home: home,
         given: try Session.overrides(home: home, flags: Overrides(), environment: [:]))
-      let code = try await ConsoleVerb.open(session, practice: child)
+      let code =
+        verb.root.plain
+        ? try await ConsoleVerb.openPlain(session, practice: child)
+        : try await ConsoleVerb.open(session, practice: child)
       await session.engine.shutdown(grace: .seconds(2))
       return code
     }

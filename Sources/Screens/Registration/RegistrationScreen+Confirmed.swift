@@ -1,0 +1,90 @@
+import Canvas
+import Core
+
+/// What a person confirms: the settings on each interface, and an admin's consent.
+extension RegistrationScreen {
+  func drawMatrix(on grid: inout Grid, in rect: Rect) {
+    let registration = state.kept.flatMap { app.site.registrations[$0] } ?? state.draft
+    let matrix = SettingsMatrix(of: registration)
+    var lines: [Line] = []
+    lines.add(
+      "In the product: Configuration > Site Configuration > Configuration Settings, on every "
+        + "interface. \(key(.open)) confirms what you saw there; on an interface's own line all "
+        + "three.", .muted, width: rect.columns)
+    lines.append(.blank)
+    if matrix.interfaces.isEmpty {
+      lines.add(
+        "No interface is named: \(key(.addInterface)) adds one.", .warning, width: rect.columns)
+    }
+    var focus = lines.count
+    for (place, interface) in matrix.interfaces.enumerated() {
+      let chosen = state.index == place * 4
+      if chosen { focus = lines.count }
+      lines.append(
+        Line("\(chosen ? ">" : " ") \(Printable.text(interface))", chosen ? .selection : .heading))
+      for (number, cell) in matrix.cells.filter({ $0.interface == interface }).enumerated() {
+        let chosen = state.index == place * 4 + number + 1
+        if chosen { focus = lines.count }
+        lines.append(cellLine(cell, registration, chosen))
+      }
+    }
+    let top = max(0, min(focus - rect.rows + 2, lines.count - rect.rows))
+    Page(top: top).draw(lines, on: &grid, in: rect)
+    grid.cursor = Position(
+      row: rect.row + max(0, min(focus - top, rect.rows - 1)), column: rect.column)
+  }
+
+  private func cellLine(
+    _ cell: SettingsMatrix.Cell, _ registration: Registration, _ chosen: Bool
+  ) -> Line {
+    let (mark, role): (String, Role) =
+      switch cell.state {
+      case .confirmed: ("\u{2713}", .good)
+      case .outdated: ("\u{21BB}", .warning)
+      case .missing: ("\u{B7}", .muted)
+      }
+    let words = RegistrationScreen.words(of: cell.state, app.clock)
+    return Line([
+      Span(chosen ? ">   " : "    ", chosen ? .selection : .text), Span(mark + " ", role),
+      Span(cell.setting.rawValue, chosen ? .selection : .text), Span("  \(words)", role),
+    ])
+  }
+
+  static func words(of state: SettingsMatrix.State, _ clock: ClockFace) -> String {
+    switch state {
+    case .confirmed(let who, let at): "confirmed by \(Printable.text(who)), \(clock.short(at))"
+    case .outdated(let who, _): "changed since \(Printable.text(who)) confirmed it"
+    case .missing: "not confirmed"
+    }
+  }
+
+  func consent(_ width: Int) -> [Line] {
+    var lines = consentFacts(width) + [.blank]
+    lines.append(Line("> an admin consented: \(key(.open)) notes it", .selection))
+    lines.add("copies a message for the admin", width: width, lead: "  \(key(.copy))  ")
+    return lines
+  }
+
+  /// What is recorded of consents.
+  func consentFacts(_ width: Int) -> [Line] {
+    let registration = state.kept.flatMap { app.site.registrations[$0] } ?? state.draft
+    var lines: [Line] = []
+    lines.add(
+      "Where a tenant lets only admins allow apps, an admin consents once for everybody. A user's "
+        + "own success proves only that user's consent.", .muted, width: width)
+    lines.append(.blank)
+    if registration.consents.isEmpty { lines.append(Line("No consent is recorded.", .warning)) }
+    for consent in registration.consents {
+      let how =
+        switch consent.source {
+        case .endpoint: "from the consent page"
+        case .graph: "told by Graph"
+        case .attested: "attested"
+        }
+      lines.add(
+        "tenant \(Printable.text(consent.tenant)): \(how), \(Printable.text(consent.who)), "
+          + app.clock.long(consent.at), .good, width: width, lead: "\u{2713} ")
+    }
+    return lines
+  }
+}

@@ -1,0 +1,190 @@
+internal import Core
+internal import Screens
+internal import Synchronization
+internal import Terminal
+
+/// The console in lines: carries actions to the plain mode's value, effects to the world, and what
+/// is said to the terminal, line after line.
+///
+/// It lives on the loop's thread, as its own serial executor.
+actor PlainConsole {
+  nonisolated let loop: Loop
+  private nonisolated let inbox = Mutex<[Action]>([])
+  private nonisolated let work: ConsoleWork
+  private let world: World
+  private let terminal: ControllingTerminal
+  private var plain: Plain
+  private var jobs: [JobID: Task<Void, Never>] = [:]
+  private var secret = SecretEntry()
+  private var hasQuit = false
+  private var alarm: (at: Moment, task: Task<Void, Never>)?
+
+  nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+
+  init(
+    session: Session, terminal: sending ControllingTerminal, setting: App.Setting,
+    practice: PracticeChild?
+  ) {
+    loop = session.loop
+    world = session.world
+    work = ConsoleWork(session: session, practice: practice)
+    self.terminal = terminal
+    plain = Plain(setting)
+  }
+
+  /// Runs until the person quits, or input ends.
+  func run() async -> ExitCode {
+    run(.reload)
+    drain()
+    if let left = work.restored() { apply(left) }
+    while !hasQuit {
+      say()
+      guard await read() else { break }
+    }
+    alarm?.task.cancel()
+    for job in jobs.values { job.cancel() }
+    // After a quit nothing is left; a console that had to go leaves its edits.
+    work.leave(hasQuit ? nil : plain.app.leftover)
+    return .holds
+  }
+
+  // Takes a line, or a secret that is not shown. False at the end of input.
+  private func read() async -> Bool {
+    guard plain.wantsSecret else {
+      var bytes: [UInt8] = []
+      while await loop.readable(terminal.descriptor) {
+        let part = terminal.read { $0 }
+        if part.isEmpty { break }
+        bytes += part
+        guard bytes.last == UInt8(ascii: "\n") else { continue }
+        for line in bytes.dropLast().split(separator: 10, omittingEmptySubsequences: false) {
+          enter(String(decoding: line, as: UTF8.self))
+          if hasQuit || plain.wantsSecret { break }
+        }
+        return true
+      }
+      return false
+    }
+    secret = SecretEntry()
+    guard (try? terminal.quiet()) != nil else { return false }
+    defer {
+      terminal.loud()
+      terminal.write("\n")
+    }
+    while await loop.readable(terminal.descriptor) {
+      switch terminal.read({ secret.feed($0) }) {
+      case .unfinished: continue
+      case .complete:
+        let shape = secret.look { SecretRules.shape(of: Secret($0)) }
+        apply(.secretChanged(filled: secret.count > 0, shape: secret.count > 0 ? shape : []))
+        enter("")
+        return true
+      case .cancelled, .endOfInput:
+        secret = SecretEntry()
+        enter(".")
+        return true
+      }
+    }
+    return false
+  }
+
+  private func enter(_ line: String) {
+    tick()
+    for effect in plain.enter(line) { run(effect) }
+    drain()
+  }
+
+  private nonisolated func send(_ action: Action) {
+    let isFirst = inbox.withLock { inbox in
+      inbox.append(action)
+      return inbox.count == 1
+    }
+    if isFirst { Task(executorPreference: loop) { await self.wake() } }
+  }
+
+  private func wake() {
+    drain()
+    say()
+  }
+
+  private func drain() {
+    while true {
+      let actions = inbox.withLock { inbox in
+        defer { inbox = [] }
+        return inbox
+      }
+      if actions.isEmpty { return }
+      for action in actions { apply(action) }
+    }
+  }
+
+  private func apply(_ action: Action) {
+    tick()
+    for effect in plain.apply(action) { run(effect) }
+  }
+
+  private func tick() {
+    let now = world.now()
+    for effect in plain.apply(
+      .tick(now, uptime: world.uptime(), offset: Clock.offset(now)))
+    {
+      run(effect)
+    }
+  }
+
+  private func say() {
+    guard !hasQuit else { return }
+    let text = plain.take()
+    if !text.isEmpty { terminal.write(text) }
+    setAlarm()
+  }
+
+  private func setAlarm() {
+    guard alarm?.at != plain.app.wakeAt else { return }
+    alarm?.task.cancel()
+    alarm = nil
+    guard let at = plain.app.wakeAt else { return }
+    let task = Task(executorPreference: loop) { [self, world] in
+      guard (try? await world.sleep(max(.zero, at - world.now()))) != nil else { return }
+      await ring(at)
+    }
+    alarm = (at, task)
+  }
+
+  private func ring(_ at: Moment) {
+    guard alarm?.at == at else { return }
+    alarm = nil
+    tick()
+    say()
+  }
+
+  private func run(_ effect: Effect) {
+    switch effect {
+    case .start(let id, let job):
+      jobs[id] = Task(executorPreference: loop) { [self, work] in
+        let outcome = await work.perform(job) { [self] in send(.progress(id, $0)) }
+        await finish(id, job, outcome)
+      }
+    case .cancel(let id): jobs[id]?.cancel()
+    case .apply(let changes): send(work.change(changes))
+    case .keepSecret(let name, let changes):
+      let typed = secret
+      secret = SecretEntry()
+      send(work.keep(typed, of: name, changes))
+    case .dropSecret: secret = SecretEntry()
+    case .reload: send(work.reload())
+    case .readJournal: send(work.journal())
+    case .visit(let visitor, let mailbox, let code):
+      if let said = work.visit(visitor, mailbox, code) { send(said) }
+    case .quit: hasQuit = true
+    // Lines can be selected and have no colours; the shell's own keys stop and redraw.
+    case .copy, .mouse, .nextTheme, .redraw, .suspend: break
+    }
+  }
+
+  private func finish(_ id: JobID, _ job: Job, _ outcome: Outcome) {
+    jobs[id] = nil
+    send(work.changed(by: job))
+    send(.ended(id, outcome))
+  }
+}
