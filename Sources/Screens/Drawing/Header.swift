@@ -67,32 +67,65 @@ struct Header {
     }
     let total = app.board.rows.count
     spans.append(Span("\(total) \(total == 1 ? "mailbox" : "mailboxes")", .header))
-    guard let counts = app.board.counts else {
-      return
-        Line(spans + [Span("  counting \u{2026}", .header)])
+    if app.board.counts == nil { return Line(spans + [Span("  counting \u{2026}", .header)]) }
+    let start = Line(spans)
+    if start.width + byState.width <= room { return start + byState }
+    // As many marks with their word as there is room for; none is left out.
+    let said = (0...Header.marks.count).reversed().first {
+      start.width + byMark(words: $0).width <= room
     }
-    var used = Line(spans).width
-    let present = Header.order(counts).filter { $0.1 > 0 }
-    for (place, (number, count)) in present.enumerated() {
-      let state = Header.samples[number - 1]
-      let text = "\(state.mark) \(count) \(state.spelled.lowercased())"
-      let left = present[place...].reduce(0) { $0 + $1.1 }
-      let rest = "  and \(left) more"
-      let isLast = place == present.count - 1
-      guard used + 2 + TextWidth.of(text) + (isLast ? 0 : TextWidth.of(rest)) <= room else {
-        spans.append(Span(rest, .header))
-        break
-      }
-      used += 2 + TextWidth.of(text)
-      spans += [Span("  ", .header), Span(text, state.role)]
-    }
-    return Line(spans)
+    return start + byMark(words: said ?? 0)
   }
 
+  /// How many are in each state, in words.
+  private var byState: Line {
+    Line(
+      order.filter { $0.1 > 0 }.flatMap { number, count -> [Span] in
+        let state = Header.samples[number - 1]
+        return [
+          Span("  ", .header),
+          Span("\(state.mark) \(count) \(state.spelled.lowercased())", state.role),
+        ]
+      })
+  }
+
+  /// How many carry each mark, where there is no room for every state.
+  ///
+  /// - Parameter words: How many of the marks are followed by their word.
+  func byMark(words: Int) -> Line {
+    Line(
+      present.enumerated().flatMap { place, mark -> [Span] in
+        let word = place < words ? " \(mark.word)" : ""
+        return [Span("  ", .header), Span("\(mark.mark) \(mark.count)\(word)", mark.role)]
+      })
+  }
+
+  /// The same in as few cells as there can be: `✓1 x3`.
+  var closeMarks: Line {
+    Line(
+      present.flatMap { [Span(" ", .header), Span("\($0.mark)\($0.count)", $0.role)] }
+        + [Span(" ", .header)])
+  }
+
+  private var present: [(mark: String, count: Int, word: String, role: Role)] {
+    var counts: [String: Int] = [:]
+    for (number, count) in order { counts[Header.samples[number - 1].mark, default: 0] += count }
+    return Header.marks.compactMap { mark, word, role in
+      counts[mark].flatMap { $0 > 0 ? (mark, $0, word, role) : nil }
+    }
+  }
+
+  // As the story of the list tells them.
+  private static let marks: [(String, String, Role)] = [
+    ("\u{2713}", "verified", .badgeGreen), ("x", "wrong", .badgeRed), ("!", "to fix", .badgeRed),
+    ("\u{21BB}", "stale", .badgeYellow), ("\u{2026}", "waiting", .badgeYellow),
+    ("?", "not reached", .badgeYellow), ("\u{B7}", "not yet", .badgeGrey),
+  ]
+
   // Verified first, then what needs somebody most.
-  private static func order(_ counts: [Int: Int]) -> [(Int, Int)] {
+  private var order: [(Int, Int)] {
     let first = [14, 11, 10, 9, 7, 8, 16, 2, 6, 5, 4, 12, 13, 15, 1, 3]
-    return first.map { ($0, counts[$0] ?? 0) }
+    return first.map { ($0, app.board.counts?[$0] ?? 0) }
   }
 
   // One state of each number, for its mark and word.

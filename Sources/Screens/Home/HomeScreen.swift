@@ -50,8 +50,12 @@ struct HomeScreen {
     var rest = rect
     let focused = app.home.focus == .list
     let top = rest.takeTop(1)
+    // A header of one row leaves the counts to the title of the list.
+    let counts = layout.header.rows > 1 || !app.board.isComplete ? nil : Header(app: app)
     HomeScreen.title(
-      "Mailboxes", on: &grid, in: top, focused: focused, note: "by \(app.board.order.rawValue)")
+      "Mailboxes", on: &grid, in: top, focused: focused,
+      note: counts == nil ? "by \(app.board.order.rawValue)" : "")
+    counts?.closeMarks.draw(on: &grid, in: top, row: 0, column: 10)
     if app.home.isFiltering || !app.home.filter.text.isEmpty {
       let line = rest.takeTop(1)
       let at = grid.put("/ ", in: line, row: 0, role: .key)
