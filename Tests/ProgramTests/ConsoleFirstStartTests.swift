@@ -74,6 +74,7 @@ struct ConsoleFirstStartTests {
     try desk.press(shown: "Enter", until: "Esc Back")
     let page = try desk.press(shown: "p", until: "Who acts")
     #expect(page.contains("1. "), "\(page)")
+    #expect(page.contains("Who acts   your Microsoft 365 admin"), "\(page)")
     #expect(desk.presses <= 6)
   }
 }

@@ -115,6 +115,21 @@ struct EditingStepTests {
     #expect(app.drawn(120, 36).lines.contains { $0.contains("are Stale: A") })
   }
 
+  @Test("In the registration every edit can be undone, and nothing is discarded unasked")
+  func registrationUndo() {
+    var app = Fixture.app()
+    _ = app.keys("r Down Down Down Down Down Down Enter Bksp Bksp '31 Enter")
+    #expect(app.drawn(120, 36).lines.contains { $0.contains("2026-12-31") })
+    _ = app.keys("u")
+    #expect(app.drawn(120, 36).lines.contains { $0.contains("2026-12-05") })
+    _ = app.keys("Up Enter Bksp Bksp '31 Enter x")
+    #expect(app.drawn(120, 36).lines.contains { $0.contains("Discard unsaved changes?") })
+    #expect(app.keys("k").isEmpty)
+    #expect(app.drawn(120, 36).lines.contains { $0.contains("2026-12-31") })
+    #expect(app.keys("x d") == [.dropSecret])
+    #expect(app.drawn(120, 36).lines.contains { $0.contains("2026-12-05") })
+  }
+
   @Test("First start: registration, redirect URIs, permissions, settings, mailbox")
   func guide() {
     var app = Fixture.app(80, 24, site: Site())

@@ -22,6 +22,41 @@ struct RunStepTests {
     #expect(app.drawn(120, 36).lines.contains { $0.contains("left out: stopped") })
   }
 
+  @Test("When a run is over the first trouble is chosen, and the summary says what to do of each")
+  func over() {
+    var app = Fixture.app()
+    _ = app.keys("V")
+    for number in 1...9 { _ = app.apply(.ended(JobID(number), .verified(failure: nil))) }
+    let lines = app.drawn(120, 36).lines
+    #expect(lines.contains { $0.hasPrefix("> billing") })
+    let page = lines.joined(separator: " ").split(separator: " ").joined(separator: " ")
+    #expect(page.contains("1 of 7 verified. 1 denied: p on it says why and who acts."))
+    #expect(page.contains("1 not reached: V in the list tries again."))
+    #expect(page.contains("1 without a verdict: p on it says why."))
+    _ = app.keys("p")
+    #expect(app.drawn(120, 36).lines.contains { $0.contains("Who acts") })
+  }
+
+  @Test("Esc cancels what is under way at home and in the registration, and then goes back")
+  func cancelled() {
+    var app = Fixture.app()
+    app.choose("orders")
+    #expect(app.keys("Enter v") == [.start(JobID(1), .verify(mailbox: "orders"))])
+    #expect(app.drawn(120, 36).lines.last?.contains("Esc Cancel") == true)
+    #expect(app.keys("Esc") == [.cancel(JobID(1))])
+    #expect(app.drawn(120, 36).lines[34].contains("Stopping, 0 s"))
+    // It takes its time; the key is free again.
+    #expect(app.keys("Esc").isEmpty)
+    #expect(app.drawn(120, 36).lines.last?.contains("Enter Edit") == true)
+    _ = app.apply(.ended(JobID(1), .failed(.cancelled)))
+    #expect(app.drawn(120, 36).lines[34].contains("Cancelled: verifying orders."))
+    let check = Job.checkSettings(registration: Registration.suggestedName)
+    #expect(app.keys("r v") == [.start(JobID(2), check)])
+    #expect(app.keys("Esc") == [.cancel(JobID(2))])
+    _ = app.apply(.ended(JobID(2), .failed(.cancelled)))
+    #expect(app.keys("Esc") == [.dropSecret])
+  }
+
   @Test("Five refusals in a row pause a run by themselves")
   func patience() {
     var site = Fixture.site

@@ -27,9 +27,17 @@ extension App {
     }
   }
 
+  /// The job that Esc cancels before it leads anywhere: the newest that the status line tells of.
+  var cancellable: JobID? {
+    guard Place.home.contains(place) || place == .registration else { return nil }
+    return jobs.filter { id, job in
+      if case .decline = job.job { false } else { !job.isCancelled }
+    }.keys.max { $0.number < $1.number }
+  }
+
   mutating func take(_ progress: Progress, of id: JobID) {
     guard jobs[id] != nil else { return }
-    if let words = progress.waits { jobs[id]?.waits = words }
+    if let words = progress.waits, jobs[id]?.isCancelled == false { jobs[id]?.waits = words }
     for at in stack.indices {
       if stack[at].signIn?.job == id { stack[at].signIn?.take(progress) }
       if let mailbox = jobs[id]?.job.mailbox { stack[at].run?.take(progress, of: mailbox) }

@@ -45,6 +45,12 @@ extension App {
     case .help:
       stack.append(.help(HelpState(place: place)))
       return []
+    case .back:
+      if let id = cancellable {
+        jobs[id]?.isCancelled = true
+        jobs[id]?.waits = "Stopping"
+        return [.cancel(id)]
+      }
     default: break
     }
     switch stack.last {

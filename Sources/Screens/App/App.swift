@@ -197,4 +197,6 @@ struct RunningJob: Equatable, Sendable {
   var began: Duration
   /// What it waits for, in words.
   var waits: String
+  /// It was asked to stop, and has not yet.
+  var isCancelled = false
 }

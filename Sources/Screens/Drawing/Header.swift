@@ -89,9 +89,8 @@ struct Header {
       })
   }
 
-  /// How many carry each mark, where there is no room for every state.
-  ///
-  /// - Parameter words: How many of the marks are followed by their word.
+  /// How many carry each mark, where there is no room for every state; the first so many marks are
+  /// followed by their word.
   func byMark(words: Int) -> Line {
     Line(
       present.enumerated().flatMap { place, mark -> [Span] in

@@ -8,9 +8,13 @@ struct StatusLine {
   func draw(on grid: inout Grid, status: Rect, footer: Rect) {
     message.draw(on: &grid, in: status, row: 0, column: 1)
     var at = 1
+    let hints = hints
+    // Help is never the one that finds no room: it tells all the others.
+    var kept = hints.first { $0.command == .help }.map { $0.width + 2 } ?? 0
     for hint in hints {
       let width = hint.width
-      guard at + width < footer.columns else { continue }
+      if hint.command == .help { kept = 0 }
+      guard at + width + kept < footer.columns else { continue }
       if let label = hint.label {
         grid.put(hint.key, in: footer, row: 0, column: at, role: .key)
         grid.put(
@@ -35,6 +39,7 @@ struct StatusLine {
   }
 
   private struct Hint {
+    var command: Command
     var key: String
     /// Nil for a place that is kept free.
     var label: String?
@@ -56,7 +61,7 @@ struct StatusLine {
       let keeps = app.place == .editor && app.columns >= 60
       let room = keeps && binding.command == .open ? 6 : 0
       guard label != nil || room > 0, seen.insert(binding.command).inserted else { continue }
-      hints.append(Hint(key: key.name, label: label, room: room))
+      hints.append(Hint(command: binding.command, key: key.name, label: label, room: room))
     }
     return hints
   }
@@ -69,6 +74,8 @@ extension App {
     case (_, .up), (_, .down), (_, .pageUp), (_, .pageDown), (_, .first), (_, .last),
       (_, .previousPane), (_, .redraw), (_, .suspend):
       return nil
+    case (nil, .back) where cancellable != nil, (.registration, .back) where cancellable != nil:
+      return "Cancel"
     case (nil, _): return homeLabel(binding)
     case (.signIn(let state), _): return signInLabel(binding, state)
     case (.registration(let state), _): return registrationLabel(binding, state)

@@ -26,7 +26,11 @@ extension App {
       return wrong
         ? "\(enter) goes to the field (you)"
         : "\(enter) tries the servers now, no person is needed (you)"
-    case .authenticate: return "\(enter) authenticates (you, and the person of the mailbox)"
+    case .authenticate:
+      if case .awaitingAdminConsent = subject.flatMap({ site.pending[$0.name]?.phase }) {
+        return "\(enter) authenticates, once an admin has consented (your Microsoft 365 admin)"
+      }
+      return "\(enter) authenticates (you, and the person of the mailbox)"
     case .ok:
       return subject.flatMap { site.pendingGrants[$0.name] } == nil
         ? "waits for step 8" : "\(enter) asks for the OK (you)"

@@ -153,11 +153,12 @@ extension App {
     guard rows.indices.contains(home.step) else { return [Line("Nothing is known yet.", .muted)] }
     let row = rows[home.step]
     var lines: [Line] = []
+    let mark = "\(row.here.mark) \(row.here.word) here"
+    // The verdict is never what is cut off.
+    let room = width - TextWidth.of(mark) - 6
+    let title = TextWidth.of(row.step.title) <= room ? row.step.title : row.step.short
     lines.append(
-      Line([
-        Span("\(row.step.rawValue) \(row.step.title)  ", .heading),
-        Span("\(row.here.mark) \(row.here.word) here", row.here.role),
-      ]))
+      Line([Span("\(row.step.rawValue) \(title)  ", .heading), Span(mark, row.here.role)]))
     for fact in row.evidence { lines.add(Printable.text(fact), width: width, lead: "- ") }
     if let remedy = remedy(row) {
       lines.add(remedy, .warning, width: width, lead: "Next: on this step ")

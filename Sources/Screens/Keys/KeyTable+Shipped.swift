@@ -35,14 +35,14 @@ extension KeyTable {
       .authenticate, in: Place.home, "a", "Authenticate",
       "Sign the mailbox in. A Stale one is first tried silently with the secret in force."),
     Binding(
+      .attest, in: [.checklist, .registration], "Space", "Attest",
+      "Tick what only a person can see in the mailbox editor or the product; again takes it back."),
+    Binding(
       .verify, in: Place.home, "v", "Verify",
       "Redeem the refresh token with the secret in force, then open the mailbox over POP3."),
     Binding(
       .problem, in: Place.home.union([.run, .signIn, .registration]), "p", "Problem",
       "Say what is wrong, why, who must act, and the next step."),
-    Binding(
-      .attest, in: [.checklist, .registration], "Space", "Attest",
-      "Tick what only a person can see in the mailbox editor or the product; again takes it back."),
   ]
 
   private static let usual: [Binding] = [

@@ -61,6 +61,15 @@ extension App {
     case .leaveRegistration:
       stack.removeAll { $0.registration != nil }
       return [.dropSecret]
+    case .discardRegistration:
+      guard let state = stack.last?.registration else { return [] }
+      var fresh =
+        state.kept.flatMap { site.registrations[$0] }.map { RegistrationState($0) }
+        ?? RegistrationState(new: state.draft.name, at: now)
+      (fresh.isGuide, fresh.tab) = (state.isGuide, state.tab)
+      changeRegistration { $0 = fresh }
+      notice = Notice("Discarded.")
+      return [.dropSecret]
     case .saveAndLeaveRegistration:
       let effects = saveRegistration()
       if stack.last?.registration?.isClean(site) ?? false { stack.removeLast() }

@@ -26,6 +26,7 @@ struct Question: Equatable, Sendable {
     case multitenant
     case leaveSignIn
     case saveAndLeaveRegistration
+    case discardRegistration
   }
 
   static func discard(_ name: String, _ setting: App.Setting) -> Question {

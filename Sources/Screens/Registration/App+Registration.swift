@@ -48,13 +48,20 @@ extension App {
     case .open: return openRegistrationField(state)
     case .attest: return attestRegistration(state)
     case .undo:
-      changeRegistration { $0.draft = $0.past.popLast() ?? $0.draft }
+      changeRegistration { $0.undo() }
     case .discard:
-      let fresh = state.kept.flatMap { site.registrations[$0] }.map { RegistrationState($0) }
-      let now = now
-      changeRegistration { $0 = fresh ?? RegistrationState(new: $0.draft.name, at: now) }
-      notice = Notice("Discarded.")
-      return [.dropSecret]
+      guard !state.isClean(site) else {
+        notice = Notice("Nothing was changed.")
+        return []
+      }
+      ask(
+        Question(
+          title: "Discard unsaved changes?",
+          lines: ["What was typed here is lost, a secret that was typed too."],
+          options: [
+            .init(letter: "k", label: "Keep them", reply: .stay),
+            .init(letter: "d", label: "Discard", reply: .discardRegistration),
+          ]))
     case .fix: fixRegistration(state)
     case .checkSettings: return checkSettings(state)
     case .problem:

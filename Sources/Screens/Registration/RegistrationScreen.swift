@@ -204,7 +204,8 @@ struct RegistrationScreen {
       ("User.Read", "tells who signed in"),
       ("offline_access", "brings the refresh token; asked for at the sign-in"),
     ] {
-      lines.add(why, width: width, lead: "[ ] \(name)  ")
+      let blank = String(repeating: " ", count: max(2, 22 - name.count))
+      lines.add(why, width: width, lead: width < 60 ? "[ ] \(name)  " : "[ ] \(name)\(blank)")
     }
     lines.append(.blank)
     lines.add(

@@ -6,7 +6,7 @@ struct RegistrationState: Equatable, Sendable {
   /// The name it is kept under; nil for a new one.
   var kept: String?
   var draft: Registration
-  var past: [Registration] = []
+  var past: [Past] = []
   var tab = RegistrationTab.registration
   var index = 0
   var editing: TextField?
@@ -19,6 +19,13 @@ struct RegistrationState: Equatable, Sendable {
   var isGuide = false
   /// What the last check found.
   var problem: Problem?
+
+  /// What was there before an edit.
+  struct Past: Equatable, Sendable {
+    var draft: Registration
+    var expires: String
+    var secretID: String
+  }
 
   /// What is known here of the secret that is being typed.
   struct TypedSecret: Equatable, Sendable {
@@ -71,9 +78,18 @@ struct RegistrationState: Equatable, Sendable {
   }
 
   mutating func edit(_ change: (inout Registration) -> Void) {
-    let before = draft
-    change(&draft)
-    if draft != before { past.append(before) }
+    keepingPast { change(&$0.draft) }
+  }
+
+  private mutating func keepingPast(_ change: (inout RegistrationState) -> Void) {
+    let before = Past(draft: draft, expires: expires, secretID: secretID)
+    change(&self)
+    if before != Past(draft: draft, expires: expires, secretID: secretID) { past.append(before) }
+  }
+
+  mutating func undo() {
+    guard let before = past.popLast() else { return }
+    (draft, expires, secretID) = (before.draft, before.expires, before.secretID)
   }
 
   /// Begins to type the chosen field; false where it is none for typing.
@@ -147,8 +163,8 @@ struct RegistrationState: Equatable, Sendable {
     case .name: edit { $0.name = UnsafeText.cleaned(text) }
     case .clientID: edit { $0.clientID = tidy }
     case .tenantID: edit { $0.tenantID = tidy }
-    case .expires: expires = UnsafeText.cleaned(text)
-    case .secretID: secretID = tidy
+    case .expires: keepingPast { $0.expires = UnsafeText.cleaned(text) }
+    case .secretID: keepingPast { $0.secretID = tidy }
     case .accountType, .cloud, .secret, .clientMode: break
     }
   }

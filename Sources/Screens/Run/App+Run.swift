@@ -70,7 +70,18 @@ extension App {
     default: stack[at].run?.items[current].stage = .done
     }
     countRefusal(at, name)
-    return goOn()
+    let effects = goOn()
+    pointRun(at)
+    return effects
+  }
+
+  // When all is done the first that needs somebody is chosen, so that the next key is about it.
+  private mutating func pointRun(_ at: Int) {
+    guard let run = stack[at].run, run.isOver else { return }
+    let trouble = run.items.firstIndex { item in
+      if case .verified = board.row(named: item.name)?.state { false } else { true }
+    }
+    stack[at].run?.index = trouble ?? 0
   }
 
   private mutating func countRefusal(_ at: Int, _ name: String) {
@@ -98,7 +109,9 @@ extension App {
       stack[at].run?.items[current].stage = .skipped("left")
       stack[at].run?.isPaused = true
     }
-    return goOn()
+    let effects = goOn()
+    pointRun(at)
+    return effects
   }
 
   mutating func performRun(_ command: Command) -> [Effect] {

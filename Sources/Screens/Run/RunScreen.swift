@@ -11,7 +11,7 @@ struct RunScreen {
     HomeScreen.title(
       state.kind.title, on: &grid, in: rest.takeTop(1), focused: true, note: progressWords)
     drawBar(on: &grid, in: rest.takeTop(1).inset(columns: 1))
-    let foot = rest.takeBottom(2)
+    let foot = rest.takeBottom(RunState.footRows(rows: rect.rows))
     for line in 0..<rest.rows where state.top + line < state.items.count {
       drawItem(state.top + line, on: &grid, in: rest, line: line)
     }
@@ -69,17 +69,30 @@ struct RunScreen {
         ? "Paused before the next mailbox."
         : "\(app.keys.keyName(.back)) stops; what was found stays."
     }
-    let rows = state.items.compactMap { app.board.row(named: $0.name) }
-    let verified = rows.count { if case .verified = $0.state { true } else { false } }
-    let denied = rows.count { $0.state == .accessDenied }
-    let sign = rows.count { $0.needsSignIn }
+    let states = state.items.compactMap { app.board.row(named: $0.name) }
+    let key = { app.keys.keyName($0) }
+    func count(_ isOne: (Board.Row) -> Bool) -> Int { states.count(where: isOne) }
+    let verified = count { if case .verified = $0.state { true } else { false } }
     var parts = ["\(verified) of \(state.items.count) verified."]
-    if denied > 0 {
-      parts.append(
-        "\(denied) denied: \(app.keys.keyName(.problem)) on it says why and who acts.")
-    }
-    if sign > 0 {
-      parts.append("\(sign) need a sign-in: \(app.keys.keyName(.authenticateQueue)) in the list.")
+    for (number, words) in [
+      (
+        count { $0.state == .accessDenied }, "denied: \(key(.problem)) on it says why and who acts."
+      ),
+      (
+        count { $0.state == .secretExpired },
+        "with an expired secret: \(key(.registration)) in the list takes a new one."
+      ),
+      (count(\.needsSignIn), "to be signed in: \(key(.authenticateQueue)) in the list."),
+      (
+        count { $0.state == .unreachable },
+        "not reached: \(key(.verifyAll)) in the list tries again."
+      ),
+      (
+        count { $0.state == .authenticatedOnly },
+        "without a verdict: \(key(.problem)) on it says why."
+      ),
+    ] where number > 0 {
+      parts.append("\(number) \(words)")
     }
     if verified == state.items.count { parts.append("Nothing is left to do.") }
     return parts.joined(separator: " ")

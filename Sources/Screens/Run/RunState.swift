@@ -47,8 +47,12 @@ struct RunState: Equatable, Sendable {
   }
 
   static func listRows(columns: Int, rows: Int) -> Int {
-    max(0, HomeLayout.body(columns: columns, rows: rows).rows - 4)
+    let body = HomeLayout.body(columns: columns, rows: rows).rows
+    return max(0, body - 2 - footRows(rows: body))
   }
+
+  /// Rows of the summary, of so many that there are.
+  static func footRows(rows: Int) -> Int { rows < 16 ? 2 : 4 }
 }
 
 extension RunState.Stage {
