@@ -23,6 +23,24 @@ struct ConsoleKeysTests {
     try desk.quit()
   }
 
+  @Test("A theme file that is wrong is named with line and column, and the dark theme is shown")
+  func theme() throws {
+    let desk = try ConsoleDesk(PracticeServer(), columns: 80, rows: 24)
+    try FileManager.default.createDirectory(
+      atPath: desk.home + "/themes", withIntermediateDirectories: true)
+    try "name = \"mine\"\nsummary = \"x\"\n[roles]\ntext = { fg = \"no-such-colour\" }\n"
+      .write(toFile: desk.home + "/themes/mine.toml", atomically: true, encoding: .utf8)
+    let config = desk.home + "/config.toml"
+    let before = try String(contentsOfFile: config, encoding: .utf8)
+    try ("theme = \"mine\"\n" + before).write(toFile: config, atomically: true, encoding: .utf8)
+    let screen = try desk.open(until: "mine.toml, line 4, column")
+    #expect(screen.contains("Mailboxes  by name"), "\(screen)")
+    let page = try desk.press("?", until: "Wrong in the settings")
+    #expect(page.contains("the dark theme is shown"), "\(page)")
+    try desk.press("Escape", until: "? Help")
+    try desk.quit()
+  }
+
   @Test("What is wrong in [keys] is named with file, line and column; the usual keys are in force")
   func wrong() throws {
     let desk = try ConsoleDesk(PracticeServer(), columns: 80, rows: 24)

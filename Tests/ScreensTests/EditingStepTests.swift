@@ -166,6 +166,23 @@ struct EditingStepTests {
     #expect(app.drawn(120, 36).lines.contains { $0.contains("Who acts") })
   }
 
+  @Test("Enter on a step says the fact that keeps it from being done, not one that holds")
+  func reason() {
+    var site = Fixture.site
+    site.registrations[Registration.suggestedName]?.checks.secret = nil
+    var app = Fixture.app(site: site)
+    app.choose("orders")
+    _ = app.keys("Tab Tab Home Enter")
+    #expect(app.drawn(120, 36).lines[34].contains("Not done yet: secret: not tried yet"))
+    _ = app.keys("Esc")
+    app = Fixture.app()
+    app.choose("orders")
+    _ = app.keys("Tab Tab Home Enter")
+    #expect(
+      app.drawn(120, 36).lines[34].contains(
+        "Not done yet: custom configurations confirmed in the product: 3 of 6"))
+  }
+
   @Test("What is not saved outlives a lost terminal, and no secret is in it")
   func leftover() {
     var app = Fixture.app()

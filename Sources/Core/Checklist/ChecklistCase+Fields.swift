@@ -65,11 +65,12 @@ extension ChecklistCase {
       lines.append("\(tried) at \(server.name) has not been tried yet")
       next = next ?? "greenbox settings verify"
     }
+    let reason = failed ? lines.first : lines.last
     if endpoints.popServer != nil {
       lines.append("Pop Server is overridden: the program speaks to \(server.name)")
     }
     return ChecklistRow(
-      step, here: mark, editor: editorMark(step), evidence: lines, next: next)
+      step, here: mark, editor: editorMark(step), evidence: lines, reason: reason, next: next)
   }
 
   // The newest word of the network on a stage: the mailbox's own probe, or the check to CAPA.

@@ -7,7 +7,7 @@ extension ChecklistCase {
       let waiting: Bool = if case .awaitingLogin = facets.auth { true } else { false }
       return ChecklistRow(
         .authenticate, here: evidence.attempt == nil || waiting ? .open : .failed,
-        editor: editorMark(.authenticate), evidence: lines,
+        editor: editorMark(.authenticate), evidence: lines, reason: lines.last,
         next: waiting ? "greenbox resume \(mailbox.name)" : next)
     }
     let match = IdentityRule.match(grant.identity, for: mailbox)
@@ -18,21 +18,24 @@ extension ChecklistCase {
         ? "scope: \(grant.scopes.joined(separator: " "))"
         : "POP.AccessAsUser.All is not among the scopes: \(grant.scopes.joined(separator: " "))")
     lines.append(grant.refreshable ? "a refresh token came" : "no refresh token came")
+    var reason = match == .other ? lines[0] : !scoped ? lines[1] : lines[2]
     lines += consents()
     var mark: ChecklistRow.Mark =
       match == .other || !scoped || !grant.refreshable ? .failed : .done
     // Of the grant itself: a sign-in under way does not hide what is wrong with the one there is.
     if case .ended(let refusal, _) = grant.standing {
-      lines.append("the server has ended the grant: \(refusal.words)")
+      reason = "the server has ended the grant: \(refusal.words)"
+      lines.append(reason)
       mark = .failed
     }
     if let reasons = AuthFacet.staleness(of: grant, under: registration) {
-      lines.append("since then: \(reasons.map(\.words).joined(separator: ", "))")
+      reason = "since then: \(reasons.map(\.words).joined(separator: ", "))"
+      lines.append(reason)
       mark = .failed
     }
     return ChecklistRow(
       .authenticate, here: mark, editor: editorMark(.authenticate), evidence: lines,
-      next: mark == .done ? nil : next)
+      reason: reason, next: mark == .done ? nil : next)
   }
 
   private func signedIn(_ grant: GrantFacts, _ match: IdentityMatch) -> String {
@@ -60,7 +63,7 @@ extension ChecklistCase {
       let pending = pendingGrant == nil ? [] : ["another sign-in waits for OK"]
       return ChecklistRow(
         .ok, here: pending.isEmpty ? .done : .open, editor: editorMark(.ok),
-        evidence: ["OK was given at \(clock(accepted))"] + pending,
+        evidence: ["OK was given at \(clock(accepted))"] + pending, reason: pending.last,
         next: pending.isEmpty ? nil : "greenbox resume \(mailbox.name)")
     }
     if pendingGrant != nil {
@@ -101,9 +104,14 @@ extension ChecklistCase {
       lines.append("the probe of \(clock(since)) was before the last change or is too old")
     case .unchecked: lines.append("never probed")
     }
-    if facets.secretExpired { lines.append("the client secret has expired") }
+    // What the mail server said goes before a drill that was not done.
+    var reason = drilled || mark == .failed ? lines.dropFirst().first : lines.first
+    if facets.secretExpired {
+      reason = "the client secret has expired"
+      lines.append("the client secret has expired")
+    }
     return ChecklistRow(
-      .greenBox, here: mark, editor: editorMark(.greenBox), evidence: lines,
+      .greenBox, here: mark, editor: editorMark(.greenBox), evidence: lines, reason: reason,
       next: mark == .done ? nil : "greenbox verify \(mailbox.name)", unproven: Checklist.limit)
   }
 

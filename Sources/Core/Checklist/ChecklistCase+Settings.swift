@@ -15,6 +15,7 @@ extension ChecklistCase {
       ("discovery", registration.checks.discovery), ("secret", registration.checks.secret),
     ]
     lines += checks.map { line($0.0, $0.1, registration) }
+    let unsettled = checks.first { !settled($0.1, registration) }
     let confirmed = matrix.cells.filter { if case .confirmed = $0.state { true } else { false } }
     lines.append(
       "custom configurations confirmed in the product: "
@@ -24,6 +25,8 @@ extension ChecklistCase {
     return ChecklistRow(
       .settings, here: failed ? .failed : tried && matrix.isComplete ? .done : .open, editor: nil,
       evidence: lines,
+      reason: errors.isEmpty
+        ? unsettled.map { line($0.0, $0.1, registration) } ?? lines.last : lines.first,
       next: failed || !tried
         ? "greenbox settings verify --registration \(quoted(registration.name))"
         : matrix.isComplete ? nil : "greenbox attest --interface INTERFACE --setting SETTING",

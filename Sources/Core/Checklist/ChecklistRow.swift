@@ -8,6 +8,8 @@ public struct ChecklistRow: Equatable, Sendable {
   public var editor: EditorMark?
   /// The facts behind `here`, one a line. Foreign words in them: escape before they are shown.
   public var evidence: [String]
+  /// The fact that keeps it from being done; nil where it is done.
+  public var reason: String?
   /// What to do next for it; nil when nothing is to be done.
   public var next: String?
   /// What the evidence does not prove; nil where that goes without saying.
@@ -15,13 +17,14 @@ public struct ChecklistRow: Equatable, Sendable {
 
   /// A row.
   public init(
-    _ step: Step, here: Mark, editor: EditorMark?, evidence: [String], next: String? = nil,
-    unproven: String? = nil
+    _ step: Step, here: Mark, editor: EditorMark?, evidence: [String],
+    reason: String? = nil, next: String? = nil, unproven: String? = nil
   ) {
     self.step = step
     self.here = here
     self.editor = editor
     self.evidence = evidence
+    self.reason = here == .done ? nil : reason ?? evidence.first
     self.next = next
     self.unproven = unproven
   }

@@ -102,8 +102,8 @@ struct Header {
   /// The same in as few cells as there can be: `✓1 x3`.
   var closeMarks: Line {
     Line(
-      present.flatMap { [Span(" ", .header), Span("\($0.mark)\($0.count)", $0.role)] }
-        + [Span(" ", .header)])
+      present.flatMap { [Span(" ", .frame), Span("\($0.mark)\($0.count)", $0.role)] }
+        + [Span(" ", .frame)])
   }
 
   private var present: [(mark: String, count: Int, word: String, role: Role)] {

@@ -157,7 +157,9 @@ extension App {
         .whyRefused: "If refused", .back: "Leave",
       ]
       let visitors: [Command] = [.visitor1, .visitor2, .visitor3]
-      for (number, visitor) in setting.visitors.prefix(3).enumerated() where code.expires > now {
+      // Where there is room the page names them itself.
+      for (number, visitor) in setting.visitors.prefix(3).enumerated()
+      where code.expires > now && HomeLayout.headerRows(rows) == 1 {
         labels[visitors[number]] = visitor.label
       }
       wanted = labels

@@ -63,7 +63,7 @@ extension App {
     let rows = checklist
     guard let mailbox = subject, rows.indices.contains(home.step) else { return [] }
     let row = rows[home.step]
-    let why = row.here == .done ? nil : row.evidence.first.map { Printable.text($0) }
+    let why = row.reason.map { "Not done yet: \(Printable.text($0))" }
     switch row.step {
     case .settings:
       openRegistration()

@@ -69,11 +69,11 @@ struct ChecklistPane {
       row: line, column: 4, role: role)
     grid.put(
       row.here.mark, in: rect, row: line, column: columns.here + 1,
-      role: isChosen && focused ? role : row.here.role)
+      role: isChosen ? role : row.here.role)
     let editor = row.editor.map { ($0.mark, $0.role) } ?? (" ", Role.text)
     grid.put(
       editor.0, in: rect, row: line, column: columns.editor + 2,
-      role: isChosen && focused ? role : editor.1)
+      role: isChosen ? role : editor.1)
     if isChosen, focused {
       grid.cursor = Position(row: rect.row + line, column: rect.column)
     }

@@ -60,9 +60,11 @@ struct PaletteBox {
       grid.put(isChosen ? "> " : "  ", in: inside, row: row, role: role)
       grid.put(TextWidth.clip(key, to: 6), in: inside, row: row, column: 2, role: .key)
       grid.put(binding.command.rawValue, in: inside, row: row, column: 8, role: role)
+      // A few letters of a sentence help nobody.
+      guard inside.columns >= 50 else { continue }
       grid.put(
-        TextWidth.clip(binding.help, to: max(0, inside.columns - 29)), in: inside, row: row,
-        column: 29, role: .muted)
+        TextWidth.clip(binding.help, to: inside.columns - 29), in: inside, row: row, column: 29,
+        role: .muted)
     }
     if state.found.isEmpty { grid.put("No command has these letters.", in: inside, row: 0) }
     state.query.draw(on: &grid, in: top, row: 0, column: at, width: top.columns - at)

@@ -14,8 +14,8 @@ enum PracticeVisitor: String, CaseIterable {
   var visitor: Visitor {
     let label =
       switch self {
-      case .owner: "sign in as the mailbox's person"
-      case .admin: "sign in as the admin, with consent for the organization"
+      case .owner: "sign in as the mailbox"
+      case .admin: "as the admin, for all"
       case .decline: "decline"
       }
     return Visitor(id: rawValue, label: label)

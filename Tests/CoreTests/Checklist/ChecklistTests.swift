@@ -106,7 +106,8 @@ struct ChecklistTests {
           evidence: [
             "refresh drill passed in 80 ms with the secret in force",
             "green, but access is denied at auth-2: -ERR no",
-          ], next: "greenbox verify support", unproven: Checklist.limit))
+          ], reason: "green, but access is denied at auth-2: -ERR no",
+          next: "greenbox verify support", unproven: Checklist.limit))
     #expect(Self.row(.authenticate, site)?.here == .done)
   }
 
