@@ -37,6 +37,21 @@ struct RunStepTests {
     #expect(app.drawn(120, 36).lines.contains { $0.contains("Who acts") })
   }
 
+  @Test("After a verdict the step that it is about is the chosen one")
+  func pointed() {
+    var site = Fixture.site
+    let evidence = site.evidence["billing"]
+    site.evidence["billing"] = nil
+    var app = Fixture.app(site: site)
+    app.choose("billing")
+    #expect(app.drawn(120, 36).lines.contains { $0.contains("> 1 Custom") })
+    _ = app.keys("v")
+    site.evidence["billing"] = evidence
+    _ = app.apply(.updated(mailbox: "billing", site))
+    _ = app.apply(.ended(JobID(1), .verified(failure: nil)))
+    #expect(app.drawn(120, 36).lines.contains { $0.contains(">10 Green box") })
+  }
+
   @Test("Esc cancels what is under way at home and in the registration, and then goes back")
   func cancelled() {
     var app = Fixture.app()

@@ -79,6 +79,7 @@ extension App {
   }
 
   private mutating func endVerify(_ name: String, _ failure: Failure?) {
+    pointAnew()
     let state = board.row(named: name)?.state
     let shown = Printable.text(name)
     if case .verified = state {

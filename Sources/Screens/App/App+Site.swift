@@ -128,6 +128,11 @@ extension App {
   /// Judges what has not been judged yet, for what asks about all mailboxes.
   mutating func judgeAll() { board.judge(.max, site, judging) }
 
+  /// Chooses the step that matters again after a verdict, unless one is at the steps oneself.
+  mutating func pointAnew() {
+    if home.focus == .list || home.focus == .editor { home.stepOf = nil }
+  }
+
   // With another mailbox the first step that is wrong is shown, else the first that is open.
   private mutating func pointStep() {
     let subject = home.subject(in: board)

@@ -63,7 +63,10 @@ extension App {
     let rows = checklist
     guard let mailbox = subject, rows.indices.contains(home.step) else { return [] }
     let row = rows[home.step]
-    let why = row.reason.map { "Not done yet: \(Printable.text($0))" }
+    let who =
+      row.step == .settings
+      ? "you: \(keys.keyName(.checkSettings)) checks, \(keys.keyName(.open)) confirms" : "you"
+    let why = row.reason.map { "Not done yet: \(Printable.text($0)) (\(who))" }
     switch row.step {
     case .settings:
       openRegistration()

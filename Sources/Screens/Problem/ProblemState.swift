@@ -6,6 +6,8 @@ struct ProblemState: Equatable, Sendable {
   var problem: Problem
   /// What it is about: a mailbox's or a registration's name.
   var subject: String?
+  /// Said before it where it has not happened.
+  var lead: String?
   var page = Page()
 
   /// What can be sent to whoever must act: the facts, no secret.
@@ -28,6 +30,7 @@ struct ProblemState: Equatable, Sendable {
   /// The page.
   func lines(width: Int) -> [Line] {
     var lines: [Line] = []
+    if let lead { lines.add(lead, .warning, width: width) }
     if let subject { lines.add(Printable.text(subject), .muted, width: width) }
     lines.add(problem.title, .heading, width: width)
     lines.add("\(problem.owner.words)", .heading, width: width, lead: "Who acts   ")

@@ -137,10 +137,12 @@ extension App {
               code: code, mailbox: mailbox, expected: mailbox?.expectedSignIn ?? "",
               until: clock.long(code.expires)))))
     case (.code, .whyRefused), (.ended, .whyRefused):
-      show(
-        Problem.of(
-          refusal: OAuthRefusal(status: 400, error: "access_denied", codes: [53003]),
-          context: problemContext(state.mailbox)), of: state.mailbox)
+      let refusal = OAuthRefusal(status: 400, error: "access_denied", codes: [53003])
+      var page = ProblemState(
+        problem: Problem.of(refusal: refusal, context: problemContext(state.mailbox)),
+        subject: state.mailbox)
+      page.lead = "Where a tenant refuses such a code, this is what it says, and what helps."
+      stack.append(.problem(page))
     case (.consent, .message), (.consent, .copy):
       stack.append(
         .message(
@@ -238,6 +240,7 @@ extension App {
   mutating func closeSignIn() -> [Effect] {
     guard let state = stack.last?.signIn else { return [] }
     stack.removeLast()
+    pointAnew()
     if let place = board.place(of: state.mailbox) {
       home.isNew = false
       home.index = place
