@@ -23,6 +23,21 @@ struct ConsoleKeysTests {
     try desk.quit()
   }
 
+  @Test("mouse and ascii of config.toml are obeyed from the start")
+  func settings() throws {
+    let desk = try ConsoleDesk(PracticeServer(), columns: 80, rows: 24)
+    let config = desk.home + "/config.toml"
+    let before = try String(contentsOfFile: config, encoding: .utf8)
+    try ("mouse = true\nascii = true\n" + before)
+      .write(toFile: config, atomically: true, encoding: .utf8)
+    try desk.open(until: "support")
+    let written = desk.terminal.written
+    #expect(written.allSatisfy { $0 < 0x80 })
+    #expect(String(decoding: written, as: UTF8.self).contains("\u{1b}[?1000h"))
+    try desk.press("M", until: "Mouse off")
+    try desk.quit()
+  }
+
   @Test("A theme file that is wrong is named with line and column, and the dark theme is shown")
   func theme() throws {
     let desk = try ConsoleDesk(PracticeServer(), columns: 80, rows: 24)

@@ -130,6 +130,24 @@ struct EditingStepTests {
     #expect(app.drawn(120, 36).lines.contains { $0.contains("2026-12-05") })
   }
 
+  @Test("Consent is noted for each tenant, and what was only attested can be taken back")
+  func consents() {
+    var site = Fixture.site
+    let other = "11111111-2222-4333-8444-555555555555"
+    site.registrations[Registration.suggestedName]?.domains["fabrikam.example"] = other
+    var app = Fixture.app(site: site)
+    _ = app.keys("r l l l l Down Enter")
+    let kept = { (app: App) in
+      app.site.registrations[Registration.suggestedName]?.consents.map(\.tenant) ?? []
+    }
+    #expect(kept(app) == [other])
+    let lines = app.drawn(120, 36).lines
+    #expect(lines.contains { $0.contains("> \u{2713} tenant \(other)") })
+    #expect(lines.contains { $0.contains("  \u{B7} tenant \(Fixture.tenantID)") })
+    _ = app.keys("Enter")
+    #expect(kept(app) == [])
+  }
+
   @Test("First start: registration, redirect URIs, permissions, settings, mailbox")
   func guide() {
     var app = Fixture.app(80, 24, site: Site())

@@ -80,7 +80,7 @@ public struct Plain: Equatable, Sendable {
       }
     }
     said = page
-    if isFirst { lines += [Plain.help[0]] }
+    if isFirst { lines += [Plain.help[page.ask == nil ? 0 : 1]] }
     isFirst = false
     // While something is under way its lines follow each other; a prompt comes when it is over.
     let asks = app.statusJob == nil

@@ -64,8 +64,13 @@ extension PlainPager {
     case .permissions: lines += screen.permissions(width).map(\.plain)
     case .settings: choices = settings(state, &lines)
     case .consent:
-      lines += screen.consentFacts(width).map(\.plain)
-      choices = [.init(text: "An admin has consented: note it", deed: .row(0))]
+      lines.append(RegistrationScreen.consentRule)
+      choices = screen.registration.consentTenants.enumerated().map { row, tenant in
+        let consent = screen.registration.consents.first { $0.tenant == tenant }
+        return .init(
+          text: "An admin of tenant \(Printable.text(tenant)) has consented: "
+            + screen.words(of: consent), deed: .row(row))
+      }
     }
     lines = lines.filter { !$0.isEmpty }
     choices += self.choices([.save, .fix, .undo, .discard, .checkSettings, .problem])

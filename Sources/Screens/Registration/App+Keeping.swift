@@ -123,18 +123,46 @@ extension App {
     switch state.tab {
     case .settings: return attestSetting(registration, state.index)
     case .consent:
-      let consent = TenantConsent(
-        tenant: registration.tenantID, source: .attested, who: setting.who, at: now)
-      let effects = change([
-        .amend(registration: name, .consent(consent)),
-        entry("consent-attested", mailbox: nil, ["tenant": consent.tenant]),
-      ])
-      refreshRegistration(name)
-      notice = Notice("Noted: an admin of the tenant has consented for everybody.", .good)
-      return effects
+      return attestConsent(registration, state.index)
     case .registration, .interfaces, .permissions:
       return performRegistration(.open)
     }
+  }
+
+  /// Notes an admin's consent for a tenant, or takes back what was only attested.
+  private mutating func attestConsent(_ registration: Registration, _ index: Int) -> [Effect] {
+    let tenants = registration.consentTenants
+    guard tenants.indices.contains(index) else {
+      notice = Notice("No tenant is known yet: the tenant ID comes first.", .warning)
+      return []
+    }
+    let tenant = tenants[index]
+    let kept = registration.consents.first { $0.tenant == tenant }
+    guard kept == nil || kept?.source == .attested else {
+      notice = Notice("That consent was told by the server; it is not taken back here.")
+      return []
+    }
+    var changes: [Change] = []
+    if kept == nil {
+      changes.append(
+        .amend(
+          registration: registration.name,
+          .consent(
+            TenantConsent(tenant: tenant, source: .attested, who: setting.who, at: now))))
+    } else {
+      var without = registration
+      without.consents.removeAll { $0.tenant == tenant }
+      changes.append(.putRegistration(without))
+    }
+    changes.append(
+      entry(
+        kept == nil ? "consent-attested" : "consent-cleared", mailbox: nil, ["tenant": tenant]))
+    let effects = change(changes)
+    refreshRegistration(registration.name)
+    notice = Notice(
+      kept == nil
+        ? "Noted: an admin of the tenant has consented for everybody." : "Taken back.", .good)
+    return effects
   }
 
   private mutating func attestSetting(_ registration: Registration, _ index: Int) -> [Effect] {

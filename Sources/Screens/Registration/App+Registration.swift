@@ -128,7 +128,7 @@ extension App {
     case .interfaces: state.draft.interfaces.count
     case .permissions: 1
     case .settings: SettingsMatrix(of: state.draft).interfaces.count * 4
-    case .consent: 1
+    case .consent: state.draft.consentTenants.count
     }
   }
 

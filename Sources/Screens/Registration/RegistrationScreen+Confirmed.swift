@@ -4,7 +4,7 @@ import Core
 /// What a person confirms: the settings on each interface, and an admin's consent.
 extension RegistrationScreen {
   func drawMatrix(on grid: inout Grid, in rect: Rect) {
-    let registration = state.kept.flatMap { app.site.registrations[$0] } ?? state.draft
+    let registration = registration
     let matrix = SettingsMatrix(of: registration)
     var lines: [Line] = []
     lines.add(
@@ -58,33 +58,66 @@ extension RegistrationScreen {
     }
   }
 
-  func consent(_ width: Int) -> [Line] {
-    var lines = consentFacts(width) + [.blank]
-    lines.append(Line("> an admin consented: \(key(.open)) notes it", .selection))
-    lines.add("copies a message for the admin", width: width, lead: "  \(key(.copy))  ")
+  func drawConsent(on grid: inout Grid, in rect: Rect) {
+    let lines = consent(rect.columns)
+    let focus = lines.firstIndex { $0.spans.contains { $0.role == .selection } } ?? 0
+    let top = max(0, min(focus - rect.rows + 2, lines.count - rect.rows))
+    Page(top: top).draw(lines, on: &grid, in: rect)
+    grid.cursor = Position(row: rect.row + focus - top, column: rect.column)
+  }
+
+  private func consent(_ width: Int) -> [Line] {
+    var lines: [Line] = []
+    lines.add(RegistrationScreen.consentRule, .muted, width: width)
+    lines.append(.blank)
+    let tenants = registration.consentTenants
+    if tenants.isEmpty { lines.append(Line("No tenant is known yet.", .warning)) }
+    for (row, tenant) in tenants.enumerated() {
+      let isChosen = row == state.index
+      let consent = registration.consents.first { $0.tenant == tenant }
+      let role: Role = isChosen ? .selection : consent == nil ? .muted : .good
+      lines.append(
+        Line([
+          Span(isChosen ? "> " : "  ", isChosen ? .selection : .text),
+          Span(
+            "\(consent == nil ? "\u{B7}" : "\u{2713}") tenant \(Printable.text(tenant))", role),
+        ]))
+      lines.add(words(of: consent), consent == nil ? .muted : .good, width: width, indent: 4)
+    }
+    lines.append(.blank)
+    lines.add("notes that an admin has consented", width: width, lead: "\(key(.open))  ")
+    lines.add("copies a message for the admin", width: width, lead: "\(key(.copy))  ")
     return lines
   }
 
-  /// What is recorded of consents.
-  func consentFacts(_ width: Int) -> [Line] {
-    let registration = state.kept.flatMap { app.site.registrations[$0] } ?? state.draft
-    var lines: [Line] = []
-    lines.add(
-      "Where a tenant lets only admins allow apps, an admin consents once for everybody. A user's "
-        + "own success proves only that user's consent.", .muted, width: width)
-    lines.append(.blank)
-    if registration.consents.isEmpty { lines.append(Line("No consent is recorded.", .warning)) }
-    for consent in registration.consents {
-      let how =
-        switch consent.source {
-        case .endpoint: "from the consent page"
-        case .graph: "told by Graph"
-        case .attested: "attested"
-        }
-      lines.add(
-        "tenant \(Printable.text(consent.tenant)): \(how), \(Printable.text(consent.who)), "
-          + app.clock.long(consent.at), .good, width: width, lead: "\u{2713} ")
+  static let consentRule =
+    "Where a tenant lets only admins allow apps, an admin consents once for everybody. A user's "
+    + "own success proves only that user's consent."
+
+  var registration: Registration {
+    state.kept.flatMap { app.site.registrations[$0] } ?? state.draft
+  }
+
+  func words(of consent: TenantConsent?) -> String {
+    guard let consent else { return "no consent is recorded" }
+    let how =
+      switch consent.source {
+      case .endpoint: "from the consent page"
+      case .graph: "told by Graph"
+      case .attested: "attested"
+      }
+    return "\(how), \(Printable.text(consent.who)), \(app.clock.long(consent.at))"
+  }
+}
+
+extension Registration {
+  /// The tenants in which an admin may have to consent: its own, then those of the mailboxes.
+  var consentTenants: [String] {
+    var tenants: [String] = []
+    for tenant in [tenantID] + domains.values.sorted() + consents.map(\.tenant)
+    where !tenant.isEmpty && !tenants.contains(tenant) {
+      tenants.append(tenant)
     }
-    return lines
+    return tenants
   }
 }

@@ -22,7 +22,7 @@ struct RegistrationScreen {
     case .interfaces: drawInterfaces(on: &grid, in: body)
     case .permissions: Page().draw(permissions(body.columns), on: &grid, in: body)
     case .settings: drawMatrix(on: &grid, in: body)
-    case .consent: Page().draw(consent(body.columns), on: &grid, in: body)
+    case .consent: drawConsent(on: &grid, in: body)
     }
     if grid.cursor == nil { grid.cursor = Position(row: body.row, column: body.column) }
   }
