@@ -5,6 +5,18 @@ import Testing
 /// The sign-in of one mailbox at the console, with the troubles that people have with it.
 @Suite("Signing in at the console", .serialized)
 struct ConsoleSignInTests {
+  @Test("A copy of the code is said to be sent, no more; the theme is told with how to keep it")
+  func copied() throws {
+    let desk = try ConsoleDesk(PracticeServer())
+    try desk.open(until: "support")
+    try desk.press("T", until: "Theme: Light. To keep it: theme = \"light\" in config.toml.")
+    try desk.choose("support")
+    try desk.press("a", until: "and enter the code")
+    try desk.press("c", until: "sent to your terminal's clipboard")
+    try desk.press("Escape", until: "The sign-in is kept")
+    try desk.quit()
+  }
+
   @Test("A wrong person is a question, not a grant; the right one then ends Verified")
   func wrongPerson() throws {
     let desk = try ConsoleDesk(PracticeServer())

@@ -19,7 +19,7 @@ extension Console {
     case .visit(let visitor, let mailbox, let code):
       if let said = work.visit(visitor, mailbox, code) { send(said) }
     case .mouse(let isOn): screen.hasMouse = isOn
-    case .nextTheme: send(.notice("Theme: \(nextTheme())"))
+    case .nextTheme: send(.notice(nextTheme()))
     case .redraw: repaint()
     case .suspend: suspend()
     case .quit:
@@ -32,6 +32,11 @@ extension Console {
 extension Clipboard.Route? {
   /// What was done with a copied text.
   fileprivate var words: String {
-    self == nil ? "Could not be copied from here; select it with the mouse" : "Copied"
+    // Whether the terminal takes it is nowhere told.
+    switch self {
+    case .terminal: "Sent to your terminal's clipboard; where nothing arrives, select it instead."
+    case .tmux: "Put into tmux's buffer, and sent to your terminal's clipboard from there."
+    case nil: "Could not be copied from here; select it with the mouse."
+    }
   }
 }

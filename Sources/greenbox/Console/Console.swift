@@ -159,11 +159,11 @@ actor Console {
     paint()
   }
 
-  /// Takes the next theme; returns its name.
+  /// Takes the next theme; returns what there is to say of it.
   func nextTheme() -> String {
     theme.next()
     screen.redraw()
-    return theme.now.name
+    return "Theme: \(theme.now.name). To keep it: theme = \"\(theme.key)\" in config.toml."
   }
 
   // No clock ticks while nothing on the screen changes by itself.

@@ -39,6 +39,9 @@ struct ConsoleTheme {
     }
   }
 
+  /// What `config.toml` calls the one that the program has.
+  var key: String { builtIn.rawValue }
+
   /// Goes on to the next one of those that the program has.
   mutating func next() {
     let all = BuiltInTheme.allCases
