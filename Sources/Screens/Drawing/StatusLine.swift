@@ -189,7 +189,9 @@ extension App {
     case .open:
       if isTyping { return state.tab == .registration ? "Next" : "Keep" }
       switch state.tab {
-      case .registration: return state.beganTyping ? "Type" : "Change"
+      case .registration:
+        if state.field.kind(isNew: state.kept == nil) == .fixed { return nil }
+        return state.beganTyping ? "Type" : "Change"
       case .interfaces: return state.draft.interfaces.isEmpty ? "Add" : "Type"
       case .permissions: return "Next"
       case .settings, .consent: return "Attest"

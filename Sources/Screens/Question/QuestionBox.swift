@@ -33,8 +33,10 @@ struct QuestionBox {
     for (number, option) in question.options.enumerated() {
       let row = options.takeTop(1)
       let isChosen = number == question.chosen
+      if isChosen { grid.fill(row, role: .selection) }
       grid.put(isChosen ? "> " : "  ", in: row, row: 0, role: isChosen ? .selection : .text)
-      grid.put(String(option.letter), in: row, row: 0, column: 2, role: .key)
+      grid.put(
+        String(option.letter), in: row, row: 0, column: 2, role: isChosen ? .selection : .key)
       grid.put("  " + option.label, in: row, row: 0, column: 3, role: isChosen ? .selection : .text)
       if isChosen { grid.cursor = Position(row: row.row, column: row.column) }
     }
@@ -57,14 +59,20 @@ struct PaletteBox {
       let isChosen = first + row == state.index
       let role: Role = isChosen ? .selection : .text
       let key = binding.keys.first?.name ?? ""
+      if isChosen {
+        grid.fill(
+          Rect(row: inside.row + row, column: inside.column, rows: 1, columns: inside.columns),
+          role: role)
+      }
       grid.put(isChosen ? "> " : "  ", in: inside, row: row, role: role)
-      grid.put(TextWidth.clip(key, to: 6), in: inside, row: row, column: 2, role: .key)
+      grid.put(
+        TextWidth.clip(key, to: 6), in: inside, row: row, column: 2, role: isChosen ? role : .key)
       grid.put(binding.command.rawValue, in: inside, row: row, column: 8, role: role)
       // A few letters of a sentence help nobody.
       guard inside.columns >= 50 else { continue }
       grid.put(
         TextWidth.clip(binding.help, to: inside.columns - 29), in: inside, row: row, column: 29,
-        role: .muted)
+        role: isChosen ? role : .muted)
     }
     if state.found.isEmpty { grid.put("No command has these letters.", in: inside, row: 0) }
     state.query.draw(on: &grid, in: top, row: 0, column: at, width: top.columns - at)

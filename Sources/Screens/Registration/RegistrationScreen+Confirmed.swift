@@ -44,9 +44,13 @@ extension RegistrationScreen {
       case .missing: ("\u{B7}", .muted)
       }
     let words = RegistrationScreen.words(of: cell.state, app.clock)
+    // One column of words, as the names are of different lengths.
+    let longest = SettingName.allCases.map(\.rawValue.count).max() ?? 0
+    let blank = longest - cell.setting.rawValue.count + 2
     return Line([
       Span(chosen ? ">   " : "    ", chosen ? .selection : .text), Span(mark + " ", role),
-      Span(cell.setting.rawValue, chosen ? .selection : .text), Span("  \(words)", role),
+      Span(cell.setting.rawValue, chosen ? .selection : .text),
+      Span(String(repeating: " ", count: max(2, blank)) + words, role),
     ])
   }
 

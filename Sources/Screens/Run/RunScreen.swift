@@ -30,7 +30,10 @@ struct RunScreen {
     let width = rect.columns - 2
     let done = state.items.isEmpty ? width : width * state.ended / state.items.count
     grid.put("[", in: rect, row: 0)
-    grid.put(String(repeating: "#", count: done), in: rect, row: 0, column: 1, role: .progress)
+    // A ground of its own is the bar; where there may be none, signs are.
+    grid.put(
+      String(repeating: app.setting.isASCII ? "#" : " ", count: done), in: rect, row: 0, column: 1,
+      role: .progress)
     grid.put(
       String(repeating: "\u{B7}", count: width - done), in: rect, row: 0, column: 1 + done,
       role: .muted)
@@ -42,6 +45,10 @@ struct RunScreen {
     let isChosen = index == state.index
     let role: Role = isChosen ? .selection : .text
     let nameWidth = min(24, max(8, rect.columns / 3))
+    if isChosen {
+      grid.fill(
+        Rect(row: rect.row + line, column: rect.column, rows: 1, columns: rect.columns), role: role)
+    }
     grid.put(isChosen ? "> " : "  ", in: rect, row: line, role: role)
     grid.put(
       TextWidth.clip(Printable.text(item.name), to: nameWidth), in: rect, row: line, column: 2,
