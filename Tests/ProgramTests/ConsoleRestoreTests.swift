@@ -32,8 +32,9 @@ struct ConsoleRestoreTests {
   func canary() throws {
     let desk = try ConsoleDesk(PracticeServer())
     let canary = "Zaunkoenig~7Q~braun.im.Terminal-0123456789"
-    for (signal, code) in ConsoleRestoreTests.ends.prefix(5) {
-      try desk.open(until: "support")
+    for (number, (signal, code)) in ConsoleRestoreTests.ends.prefix(5).enumerated() {
+      // What a crash ends leaves no word; an orderly end says that the secret was kept nowhere.
+      try desk.open(until: (1...3).contains(number) ? "kept nowhere" : "support")
       try desk.press("r", until: "[Registration]")
       try desk.press("Down", "Down", "Down", "Down", "Down", until: "> Client secret")
       try desk.press("Enter", until: "paste or type it; nothing is shown")

@@ -29,11 +29,32 @@ struct LeftoverTests {
     for text in ["1 of 3", Fixture.clientID, Fixture.tenantID, "none stored", "2027-11-30"] {
       #expect(screen.contains(text), "\(text)\n\(screen)")
     }
-    #expect(next.leftover == left)
+    #expect(left.lostSecret == Registration.suggestedName)
+    #expect(screen.contains("here again, but for the secret: ^S saves them."))
+    var kept = left
+    kept.lostSecret = nil
+    #expect(next.leftover == kept)
   }
 
   @Test("Nothing is left where nothing was typed")
   func nothing() {
     #expect(Fixture.app(80, 24, site: Site()).leftover.isEmpty)
+  }
+
+  @Test("Of a secret alone that was typed nothing is offered again but the word that it is gone")
+  func secretAlone() {
+    var app = Fixture.app()
+    _ = app.keys("r Down Down Down Down Down Enter")
+    _ = app.apply(.secretChanged(filled: true, shape: []))
+    let left = app.leftover
+    #expect(left.registration == nil)
+    #expect(left.lostSecret == Registration.suggestedName)
+    #expect(!left.isEmpty)
+    var next = Fixture.app()
+    _ = next.apply(.restored(left))
+    let lines = next.drawn(120, 36).lines
+    #expect(lines[2].contains("Mailboxes"))
+    #expect(lines[34].contains("was not saved, and is kept nowhere: type it again."))
+    #expect(next.leftover.isEmpty)
   }
 }

@@ -12,9 +12,11 @@ public struct Leftover: Equatable, Sendable, Codable {
   public var expires = ""
   /// The chosen mailbox.
   public var chosen: String?
+  /// The registration for which a secret was typed, which is nowhere kept.
+  public var lostSecret: String?
 
   /// Whether there is anything in it that would be missed.
-  public var isEmpty: Bool { mailboxes.isEmpty && registration == nil }
+  public var isEmpty: Bool { mailboxes.isEmpty && registration == nil && lostSecret == nil }
 }
 
 extension App {
@@ -24,14 +26,17 @@ extension App {
     var app = self
     app.endTyping(keeping: true)
     let edited = app.drafts.filter { $1.differs(from: site.mailboxes[$0]) }.mapValues(\.mailbox)
+    let typed = stack.compactMap(\.registration).first { $0.secret.isFilled }
+    // A secret is no edit that could be offered again.
     let open = stack.compactMap(\.registration).map { state in
       var ended = state
       ended.endTyping(keeping: true)
+      ended.secret = .init()
       return ended
     }.first { !$0.isClean(site) }
     return Leftover(
       mailboxes: edited, registration: open?.draft, expires: open?.expires ?? "",
-      chosen: home.name(in: board))
+      chosen: home.name(in: board), lostSecret: typed?.draft.name)
   }
 
   mutating func restore(_ leftover: Leftover) {
@@ -51,7 +56,13 @@ extension App {
       stack.append(.registration(state))
     }
     guard !leftover.isEmpty else { return }
+    let isSecretAlone = leftover.mailboxes.isEmpty && leftover.registration == nil
+    let isLost = leftover.lostSecret != nil
     notice = Notice(
-      "Unsaved changes of last time are here again: \(keys.keyName(.save)) saves them.", .warning)
+      isSecretAlone
+        ? "The client secret typed last time was not saved, and is kept nowhere: type it again."
+        : "Unsaved changes of last time are here again\(isLost ? ", but for the secret" : ""): "
+          + "\(keys.keyName(.save)) saves them.",
+      .warning)
   }
 }
