@@ -31,7 +31,8 @@ struct Greenbox: ParsableCommand {
       GREENBOX_HOME holds everything; without it the XDG folders do. config.toml there, and \
       GREENBOX_DISCOVERY, GREENBOX_AUTHORITY, GREENBOX_GRAPH, GREENBOX_POP_SERVER, \
       GREENBOX_POP_PORT, GREENBOX_SCOPE, GREENBOX_CA_FILE, GREENBOX_PROXY, GREENBOX_POP_PROXY and \
-      GREENBOX_FRESH_HOURS, override what the cloud gives.
+      GREENBOX_FRESH_HOURS, override what the cloud gives. GREENBOX_THEME, GREENBOX_MOUSE and \
+      GREENBOX_ASCII are for the console; greenbox man tells its keys.
       """,
     version: Greenbox.version,
     subcommands: [
