@@ -142,6 +142,15 @@ struct KeyTableTests {
     #expect(wrong.allSatisfy { page.contains($0) })
   }
 
+  @Test("A key that does nothing says so, and where the keys are told")
+  func nothing() {
+    var app = app([:])
+    #expect(app.keys("z").isEmpty)
+    #expect(app.drawn(120, 36).lines[34].contains("z does nothing here: ? tells the keys."))
+    _ = app.keys("Down")
+    #expect(!app.drawn(120, 36).lines[34].contains("nothing"))
+  }
+
   @Test("The palette finds a command by its letters and does it")
   func palette() {
     var app = Fixture.app()

@@ -28,6 +28,11 @@ extension App {
     }
     if let command = keys.command(for: key, in: place) { return perform(command) }
     if Place.typed.contains(place) { return type(key) }
+    if case .character = key {
+      let help = keys.keyName(.help)
+      notice = Notice(
+        "\(Printable.text(key.name)) does nothing here: \(help) tells the keys.", .muted)
+    }
     if case .paste = key {
       notice = Notice(
         "Paste goes into a field: press \(keys.keyName(.open)) on one first.", .warning)
