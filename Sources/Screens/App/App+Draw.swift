@@ -53,10 +53,16 @@ extension App {
   }
 
   /// The lines of a screen that is only read.
-  func pageLines(of screen: Screen) -> [Line] {
+  ///
+  /// - Parameters:
+  ///   - screen: The screen.
+  ///   - isPlain: Whether they are said in a menu's console, where keys are no keys.
+  /// - Returns: The lines, broken to the window's width.
+  func pageLines(of screen: Screen, isPlain: Bool = false) -> [Line] {
     let width = max(1, columns - 2)
     return switch screen {
-    case .problem(let state): state.lines(width: width)
+    case .problem(let state):
+      state.lines(width: width, here: isPlain ? nil : deedWords(state))
     case .message(let state): state.lines(width: width)
     case .log(let state): state.lines(clock, width: width)
     case .about: AboutPage.lines(self, width: width)

@@ -97,6 +97,7 @@ extension App {
     switch top {
     case .problem(var state):
       if command == .copy { return [.copy(state.message)] }
+      if deeds(state).contains(command) { return performDeed(command, state) }
       _ = state.page.move(command, lines: lines, rows: rows)
       stack[stack.count - 1] = .problem(state)
     case .message(var state):

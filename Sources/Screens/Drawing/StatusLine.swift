@@ -89,6 +89,12 @@ extension App {
     case (.palette, .open): return "Do it"
     case (.question, .open): return "Answer"
     case (.problem, .copy), (.message, .copy): return "Copy"
+    case (.problem(let state), .authenticate), (.problem(let state), .verify),
+      (.problem(let state), .registration), (.problem(let state), .open):
+      return deeds(state).contains(binding.command) ? binding.label : nil
+    case (.message, .authenticate), (.message, .verify), (.message, .registration),
+      (.message, .open):
+      return nil
     default: return binding.label
     }
   }

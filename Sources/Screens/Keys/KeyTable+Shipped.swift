@@ -32,13 +32,15 @@ extension KeyTable {
 
   private static let work: [Binding] = [
     Binding(
-      .authenticate, in: Place.home, "a", "Authenticate",
+      .open, in: [.problem], "Enter", "Edit", "Go to the mailbox's fields, where they are wrong."),
+    Binding(
+      .authenticate, in: Place.home.union([.problem]), "a", "Authenticate",
       "Sign the mailbox in. A Stale one is first tried silently with the secret in force."),
     Binding(
       .attest, in: [.checklist, .registration], "Space", "Attest",
       "Tick what only a person can see in the mailbox editor or the product; again takes it back."),
     Binding(
-      .verify, in: Place.home, "v", "Verify",
+      .verify, in: Place.home.union([.problem]), "v", "Verify",
       "Redeem the refresh token with the secret in force, then open the mailbox over POP3."),
     Binding(
       .problem, in: Place.home.union([.run, .signIn, .registration]), "p", "Problem",
@@ -61,7 +63,7 @@ extension KeyTable {
     Binding(.filter, in: Place.home, "/", "Filter", "Show only mailboxes that contain a text."),
     Binding(.newMailbox, in: Place.home, "n", "New", "Add a mailbox."),
     Binding(
-      .registration, in: Place.home, "r", "Registration",
+      .registration, in: Place.home.union([.problem]), "r", "Registration",
       "The app registration, its secret, redirect URIs, permissions, settings and consent."),
     Binding(
       .verifyAll, in: Place.home, "V", "Verify all", "Verify every mailbox shown, in turn."),

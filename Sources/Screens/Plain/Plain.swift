@@ -108,7 +108,7 @@ public struct Plain: Equatable, Sendable {
       case .log(let state) where state.entries == nil: return
       case .problem, .message, .log, .about, .help:
         lines.append("")
-        lines += app.pageLines(of: top).map(\.plain)
+        lines += app.pageLines(of: top, isPlain: true).map(\.plain)
         app.stack.removeLast()
       case .palette: app.stack.removeLast()
       case .registration, .signIn, .run, .question: return

@@ -27,8 +27,8 @@ struct ProblemState: Equatable, Sendable {
     return lines.joined(separator: "\n")
   }
 
-  /// The page.
-  func lines(width: Int) -> [Line] {
+  /// The page; `here` names the keys that do what the next step says.
+  func lines(width: Int, here: String? = nil) -> [Line] {
     var lines: [Line] = []
     if let lead { lines.add(lead, .warning, width: width) }
     if let subject { lines.add(Printable.text(subject), .muted, width: width) }
@@ -38,6 +38,7 @@ struct ProblemState: Equatable, Sendable {
     lines.add(problem.meaning, width: width)
     lines.append(.blank)
     lines.add(Printable.text(problem.nextStep), width: width, lead: "Next step  ")
+    if let here { lines.add(here, .key, width: width, lead: "Keys here  ") }
     if !problem.causes.isEmpty {
       lines.append(.blank)
       lines.append(Line("Why", .heading))
