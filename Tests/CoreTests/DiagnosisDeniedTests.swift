@@ -46,7 +46,7 @@ struct DiagnosisDeniedTests {
       problem.causes.map { "\($0.standing.rawValue): \($0.text)" } == [
         "open: POP is switched off for this mailbox.",
         "open: There is no mailbox behind the address, or it has no Exchange Online licence.",
-        "open: Conditional Access keeps this app or place out of Exchange Online.",
+        "open: Conditional Access, or a policy of Exchange, keeps this app or place out.",
         "unlikely: The rights were granted after the token was made, or are not in force yet.",
         "ruled-out: Another person signed in than the one the mailbox expects, with no full "
           + "access to it.",

@@ -240,7 +240,8 @@ struct DiagnosisWholeTests {
     #expect(
       problem.nextStep
         == "Correct the Pop Server (for Microsoft 365 (worldwide, GCC) it is outlook.office365.com"
-        + ") with `greenbox mailbox edit support --pop-server HOST`.")
+        + ") with `greenbox mailbox edit support --pop-server HOST`; an override of it "
+        + "goes first, and `greenbox settings show` names it.")
     #expect(problem[detail: "host"] == "pop.acme.example")
   }
 

@@ -43,9 +43,10 @@ extension Problem.Context {
       return Reading(.ruledOut, "\(identity.username) signed in to a mailbox of its own.")
     }
     guard match == .exception || match == .same else { return .open }
+    // POP may as well be off for this one mailbox, or there may be none: the server does not say.
     if let other, other.opened {
       return Reading(
-        .shown,
+        .likely,
         "The same token opened \(other.name)'s own mailbox, so token and POP are good for that "
           + "user, and \(popAccount) stayed shut.")
     }
@@ -69,5 +70,11 @@ extension Problem.Context {
       return Reading(.unlikely, "The directory names \(mail) as the person's mail address.")
     }
     return .open
+  }
+
+  /// A policy keeps the app, the person or the place out of Exchange.
+  var keptOut: Reading {
+    guard let other, other.opened else { return .open }
+    return Reading(.ruledOut, "The same token opened the mailbox of \(other.name) from here.")
   }
 }

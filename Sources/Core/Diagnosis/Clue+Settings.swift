@@ -43,6 +43,15 @@ extension Problem.Context {
       : Reading(standing, "Overridden: \(found.joined(separator: ", ")).")
   }
 
+  /// The address of the discovery document is somebody's own. What comes after that document came
+  /// from an address that it named, and was read.
+  func discoveryOverridden(document: String?) -> Reading {
+    if let document, !document.isEmpty, document != "discovery" {
+      return Reading(.ruledOut, "The discovery document at that address was read.")
+    }
+    return overrides(of: ["discovery", "authority"])
+  }
+
   /// A proxy stood in between.
   var throughProxy: Reading {
     guard !isPasted else { return .open }

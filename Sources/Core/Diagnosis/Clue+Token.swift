@@ -45,17 +45,23 @@ extension Problem.Context {
 
   /// The token's time had passed.
   var tokenExpired: Reading {
-    guard let ends = token?.expires ?? tokenExpires, let now else { return .open }
-    return ends <= now
+    guard let ends = token?.expires ?? tokenExpires, let tried = probed ?? now else {
+      return .open
+    }
+    return ends <= tried
       ? Reading(.shown, "The token ended at \(Phrasing.time(ends)).")
       : Reading(.ruledOut, "The token is good until \(Phrasing.time(ends)).")
   }
 
   /// Rights were granted after the token was made.
   var tokenOlderThanRights: Reading {
-    guard let made = token?.issued ?? tokenMade, let now, made <= now else { return .open }
-    return now - made <= .seconds(15 * 60)
-      ? Reading(.unlikely, "The token was made at \(Phrasing.time(made)), minutes ago.") : .open
+    guard let made = token?.issued ?? tokenMade, let tried = probed ?? now, made <= tried else {
+      return .open
+    }
+    return tried - made <= .seconds(15 * 60)
+      ? Reading(
+        .unlikely, "The token was made at \(Phrasing.time(made)), minutes before it was tried.")
+      : .open
   }
 
   /// How the client showed itself.

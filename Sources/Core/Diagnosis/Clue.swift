@@ -1,7 +1,7 @@
 /// The evidence that bears on a suspect: which facts held here to look at.
 enum Clue: Sendable {
   // Who signed in.
-  case identityDiffers, alias, sharedMailbox, tenantDiffers, noMailbox
+  case identityDiffers, alias, sharedMailbox, tenantDiffers, noMailbox, keptOut
   // The token.
   case scopeMissing, audienceWrong, tokenLong, tokenTooLong, tokenExpired, tokenOlderThanRights
   // The secret.
@@ -10,7 +10,7 @@ enum Clue: Sendable {
   case publicMode, secretMode
   // The registration's values.
   case clientNotGUID, tenantNotGUID, tenantIsWord, sameIDs, singleTenant, multiTenant
-  case overridden, loginOverridden, popOverridden, scopeOverridden
+  case overridden, loginOverridden, discoveryOverridden, popOverridden, scopeOverridden
   // The way there.
   case proxy, noProxy, popGoesDirect, clock
   /// What the facts say; nil when the suspect has no place in this case.
@@ -22,6 +22,7 @@ enum Clue: Sendable {
     case .sharedMailbox: context.sharedMailbox
     case .tenantDiffers: context.tenantDiffers
     case .noMailbox: context.noMailbox
+    case .keptOut: context.keptOut
     case .scopeMissing: context.scopeMissing
     case .audienceWrong: context.audienceWrong
     case .tokenLong: context.tokenLength(over: .likely)
@@ -45,6 +46,8 @@ enum Clue: Sendable {
     case .multiTenant: context.accountType(.multi)
     case .overridden: context.overrides(of: nil)
     case .loginOverridden: context.overrides(of: ["discovery", "authority"])
+    case .discoveryOverridden:
+      context.discoveryOverridden(document: phrasing["document"])
     case .popOverridden: context.overrides(of: ["pop_server", "pop_port"])
     case .scopeOverridden: context.overrides(of: ["scope"], .likely)
     case .proxy: context.throughProxy

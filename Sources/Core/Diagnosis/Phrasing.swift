@@ -31,8 +31,18 @@ struct Phrasing {
       "identity": context.identity?.username ?? "the person who signed in",
       "identityArg": context.identity.map { Phrasing.powerShell($0.username) } ?? "USER",
       "identityShell": context.identity.map { Phrasing.shell($0.username) } ?? "USER",
+      "orFullAccess": Phrasing.fullAccess(context).map { "`\($0)`, or " } ?? "",
       "proxy": context.proxy ?? "the proxy",
     ]
+  }
+
+  // What lets the person who signed in open another's mailbox; nil where it is the person's own.
+  private static func fullAccess(_ context: Problem.Context) -> String? {
+    guard let identity = context.identity?.username, let account = context.popAccount,
+      context.match != .alias, identity.lowercased() != account.lowercased()
+    else { return nil }
+    return "Add-MailboxPermission -Identity \(powerShell(account)) -User \(powerShell(identity)) "
+      + "-AccessRights FullAccess"
   }
 
   /// A word by its name, from the context or set by the caller.

@@ -53,6 +53,8 @@ extension Problem {
     public var proxy: String?
     /// How far this clock is from the server's; positive when it is ahead.
     public var skew: Duration?
+    /// When the token was tried; what was said of it then is judged by that time.
+    public var probed: Moment?
     /// Now.
     public var now: Moment?
 
@@ -76,13 +78,16 @@ extension Problem {
         accountType = registration.accountType
         secret = registration.secret
         hasSecret = registration.secret != nil
+        // What is kept is how far the server's clock is ahead.
+        skew = registration.checks.clockSkew.map { .seconds(-$0) }
         mode = ClientMode(rawValue: registration.clientMode.rawValue)
       }
       if let mailbox {
         self.mailbox = mailbox.name
         interface = mailbox.interface.isEmpty ? nil : mailbox.interface
         popAccount = mailbox.popAccount.isEmpty ? nil : mailbox.popAccount
-        popServer = mailbox.popServer.isEmpty ? nil : mailbox.popServer
+        let server = PopServer(of: mailbox, endpoints)
+        popServer = server.host.isEmpty ? nil : server.host
         signInName = mailbox.signInName
       }
       if let grant {

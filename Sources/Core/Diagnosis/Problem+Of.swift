@@ -22,7 +22,7 @@ extension Problem {
     phrasing["policies"] = ids.isEmpty ? "" : " (policy id \(ids.joined(separator: ", ")))"
     phrasing["lifetime"] =
       refusal.maximumLifetime.map { "every \(Phrasing.spoken($0))" } ?? "again and again"
-    phrasing["wait"] = refusal.retryAfter.map { "\($0) seconds" } ?? "five minutes"
+    phrasing["wait"] = refusal.retryAfter.map(Phrasing.spoken) ?? "five minutes"
     var details = [("error", refusal.error)].named
     if !codes.isEmpty {
       details.append(Detail("codes", codes.map { "AADSTS\($0)" }.joined(separator: ", ")))
@@ -68,7 +68,7 @@ extension Problem {
     phrasing["host"] = failure.host.isEmpty ? "HOST" : failure.host
     phrasing["document"] = failure.document
     phrasing["status"] = String(failure.status)
-    phrasing["wait"] = failure.retryAfter.map { "\($0) seconds" } ?? "a minute"
+    phrasing["wait"] = failure.retryAfter.map(Phrasing.spoken) ?? "a minute"
     let details = [
       ("document", failure.document), ("host", failure.host), ("status", String(failure.status)),
       ("proxy", context.proxy), ("server said", failure.detail),

@@ -155,6 +155,7 @@ public struct VerifyDriver: Sendable {
       under: grant.madeUnder, access: Access(probed, user: mailbox.popAccount, server: server),
       stages: probed.stages,
       transcript: probed.transcript, tls: probed.tls, proxy: probed.proxy)
+    if case .verified = evidence.access {} else { evidence.token = TokenShape(token) }
     if let drill = AliasDrill(mailbox, grant, after: evidence.access) {
       try await drill.run(world, server, token, into: &evidence)
     }

@@ -29,6 +29,8 @@ public struct ProbeEvidence: Equatable, Sendable, Codable {
   public var proxy: String?
   /// What the same token came to under the other name (C-POP-4); nil when it was not tried.
   public var other: OtherName?
+  /// What the token looked like, where the mailbox did not open with it; never the token.
+  public var token: TokenShape?
 
   /// A second try under the signed-in person's own name, after the Pop Account was refused.
   public struct OtherName: Equatable, Hashable, Sendable, Codable {

@@ -34,13 +34,23 @@ enum NamedFault: String, CaseIterable, Sendable {
   case serverUnavailable = "server-unavailable"
   case statRefused = "stat-refused"
   case aliasRefused = "alias-refused"
+  case popOff = "pop-off"
+  case noLicence = "no-licence"
+  case rightsMissing = "rights-missing"
+  case rightsLate = "rights-late"
+  case exchangeBlocked = "exchange-blocked"
+
+  /// What Exchange keeps to itself: each is answered by the one refusal it has for every cause.
+  static let silent: [NamedFault] = [
+    .popOff, .noLicence, .rightsMissing, .rightsLate, .exchangeBlocked,
+  ]
 
   var summary: String {
     switch self {
     case .publicClient:
       "public client flows are on: a client secret is refused (700025) once somebody signed in"
     case .secretOnStart: "the device authorization request needs the client secret too"
-    case .expiredSecret: "every client secret counts as expired (7000222)"
+    case .expiredSecret: "every client secret there is counts as expired (7000222)"
     case .consentSelfOnly: "the admin's consent counts for the admin alone"
     case .decline: "whoever answers at the sign-in page declines (authorization_declined)"
     case .rfcDenied: "a declined sign-in is called access_denied, as RFC 8628 has it"
@@ -72,6 +82,11 @@ enum NamedFault: String, CaseIterable, Sendable {
     case .serverUnavailable: "the token is answered with -ERR Server Unavailable. 21"
     case .statRefused: "the token is accepted and STAT is refused"
     case .aliasRefused: "the mail server opens a mailbox by its user's own name only"
+    case .popOff: "POP is switched off for the mailbox"
+    case .noLicence: "there is no Exchange licence, and no mailbox, behind the address"
+    case .rightsMissing: "whoever signed in has no rights to the mailbox"
+    case .rightsLate: "the rights to the mailbox were granted and are not in force yet"
+    case .exchangeBlocked: "a policy keeps the app out of Exchange, after tokens were issued"
     }
   }
 

@@ -47,6 +47,7 @@ struct POPConnection {
         return tls.finish()
       }
       buffer += bytes
+      keep(bytes, from: .client)
     }
   }
 
@@ -58,7 +59,9 @@ struct POPConnection {
   private func perform(_ actions: [POPAction], over tls: TLSConnection) -> Bool {
     for action in actions {
       switch action {
-      case .send(let bytes): guard tls.write(bytes) else { return false }
+      case .send(let bytes):
+        keep(bytes, from: .server)
+        guard tls.write(bytes) else { return false }
       case .close:
         tls.finish()
         return false
@@ -69,6 +72,11 @@ struct POPConnection {
       }
     }
     return true
+  }
+
+  private func keep(_ bytes: [UInt8], from side: PracticeDialogue.Side) {
+    guard tenant.plan.recordsDialogues else { return }
+    tenant.with { $0.dialogues[number, default: PracticeDialogue()].add(bytes, from: side) }
   }
 
   private func record(_ verb: String, _ person: PracticePerson?, _ actions: [POPAction]) {

@@ -27,6 +27,11 @@ struct Directory: Sendable {
     byAddress[address.lowercased()].map { people[$0] }
   }
 
+  /// Whether a user has FullAccess to another one's mailbox.
+  func isDelegate(_ id: String, of person: PracticePerson) -> Bool {
+    person.delegates.contains { self.person(at: $0)?.objectID == id }
+  }
+
   func person(withObjectID id: String) -> PracticePerson? { byObjectID[id].map { people[$0] } }
 
   /// The user behind a mailbox's name, or behind an address.

@@ -14,6 +14,8 @@ public struct PracticePerson: Sendable, Equatable {
   public let popEnabled: Bool
   /// Whether tokens are issued only after an admin consented for the organisation.
   public let needsAdminConsent: Bool
+  /// The principal names of those who have FullAccess to the mailbox beside its own user.
+  public let delegates: [String]
   /// The sizes of the messages in the mailbox, in octets.
   public let messageSizes: [Int]
 
@@ -30,11 +32,12 @@ public struct PracticePerson: Sendable, Equatable {
   ///   - isAdmin: whether the person may consent for the organisation.
   ///   - popEnabled: whether the mailbox may be opened over POP3.
   ///   - needsAdminConsent: whether tokens wait for an admin's consent.
+  ///   - delegates: who else has FullAccess, by principal name.
   ///   - messageSizes: octets of each message.
   public init(
     userPrincipalName: String, displayName: String, mail: String?, proxyAddresses: [String] = [],
     isAdmin: Bool = false, popEnabled: Bool = true, needsAdminConsent: Bool = false,
-    messageSizes: [Int] = []
+    delegates: [String] = [], messageSizes: [Int] = []
   ) {
     self.userPrincipalName = userPrincipalName
     self.displayName = displayName
@@ -43,6 +46,7 @@ public struct PracticePerson: Sendable, Equatable {
     self.isAdmin = isAdmin
     self.popEnabled = popEnabled
     self.needsAdminConsent = needsAdminConsent
+    self.delegates = delegates
     self.messageSizes = messageSizes
     objectID = GUID.derived(from: "person " + userPrincipalName)
   }

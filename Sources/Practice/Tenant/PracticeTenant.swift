@@ -99,6 +99,10 @@ public final class PracticeTenant: Sendable {
   public var requestLog: [PracticeRequest] { tenant.with { $0.requests.entries } }
   /// The commands the mail server received, oldest first.
   public var commandLog: [PracticeCommand] { tenant.with { $0.commands.entries } }
+  /// What was said on the mail server's connections, oldest first; kept only where the plan says so.
+  public var popDialogues: [PracticeDialogue] {
+    tenant.with { state in state.dialogues.sorted { $0.key < $1.key }.map(\.value) }
+  }
   /// Connections the mail server accepted.
   public var popConnections: Int { connections.withLock { $0 } }
   /// Uses of refresh tokens that strict rotation had killed.
@@ -136,6 +140,9 @@ public final class PracticeTenant: Sendable {
   /// - Parameter name: a mailbox's name, or an address of the user.
   /// - Throws: `PracticeError.unknownMailbox`.
   public func revoke(_ name: String) throws(PracticeError) { _ = try tenant.revoke(name) }
+
+  /// Takes back every admin's consent for the organisation.
+  public func withdrawConsent() { tenant.with { $0.organizationConsents = [] } }
 
   /// Puts a fault in force.
   ///

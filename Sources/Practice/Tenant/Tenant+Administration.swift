@@ -43,7 +43,7 @@ extension Tenant {
   }
 
   func set(_ fault: PracticeFault) throws(PracticeError) {
-    try with { state throws(PracticeError) in try state.faults.set(fault, in: state.directory) }
+    try with { state throws(PracticeError) in try state.set(fault) }
   }
 
   /// Ends a fault, given its name or the whole order.

@@ -28,7 +28,7 @@ final class Tenant: Sendable {
     ]
     let directory = Directory(people: plan.people, mailboxes: plan.mailboxes)
     var state = TenantState(directory: directory, registrations: registrations)
-    for fault in plan.faults { try state.faults.set(fault, in: directory) }
+    for fault in plan.faults { try state.set(fault) }
     self.plan = plan
     self.clock = clock
     self.key = key
@@ -61,14 +61,15 @@ final class Tenant: Sendable {
   /// - Parameters:
   ///   - name: the value of `user=`; any address of the mailbox.
   ///   - token: the access token.
-  /// - Returns: the owner of the mailbox.
+  /// - Returns: the owner of the mailbox, who may be another than the token's person.
   func mailboxOwner(named name: String, token: String) -> PracticePerson? {
     let directory = with { $0.directory }
     guard let claims = AccessClaims(of: token, signedWith: key, now: clock.seconds),
       claims.allowsPOP, claims.tid == plan.tenantID,
-      let person = directory.person(at: name), person.objectID == claims.oid,
-      person.mail != nil, person.popEnabled
+      let person = directory.person(at: name), person.mail != nil, person.popEnabled,
+      person.objectID == claims.oid || directory.isDelegate(claims.oid, of: person)
     else { return nil }
+    if NamedFault.silent.contains(where: { fires($0, for: person.objectID) }) { return nil }
     if fires(.aliasRefused, for: person.objectID),
       name.lowercased() != person.userPrincipalName.lowercased()
     {

@@ -25,6 +25,8 @@ public struct TenantPlan: Sendable {
   public var secretValue: String?
   /// Days the first registration's secret is still valid.
   public var secretDays = 180
+  /// Keeps every byte of the mail server's dialogues, tokens included; for comparing them.
+  public var recordsDialogues = false
   /// Seconds the tenant's clock is ahead of the computer's.
   public var clockOffset = 0
   /// The name of the first registration.

@@ -3,6 +3,8 @@ struct TenantState: Sendable {
   let directory: Directory
   var registrations: [PracticeRegistration]
   var faults = FaultBook()
+  /// The secrets there were when they were ordered to expire; one that is made later is good.
+  var expiredSecrets: Set<String> = []
   /// Logins by device code.
   var logins: [String: DeviceLogin] = [:]
   /// Device codes by user code.
@@ -16,7 +18,17 @@ struct TenantState: Sendable {
   /// Refresh tokens redeemed again after strict rotation had killed them.
   var deadTokenUses = 0
   var requests = PracticeLog<PracticeRequest>()
+  /// The mail server's dialogues by connection; empty unless the plan asks for them.
+  var dialogues: [Int: PracticeDialogue] = [:]
   var commands = PracticeLog<PracticeCommand>()
+
+  /// Puts a fault in force.
+  mutating func set(_ fault: PracticeFault) throws(PracticeError) {
+    try faults.set(fault, in: directory)
+    if fault.kind == .named(.expiredSecret) {
+      expiredSecrets = Set(registrations.flatMap(\.secrets).map(\.id))
+    }
+  }
 
   mutating func fires(_ fault: NamedFault, for person: String? = nil) -> Bool {
     faults.fires(.named(fault), for: person)
@@ -38,7 +50,9 @@ struct TenantState: Sendable {
     guard let match = registration.secrets.first(where: { $0.value == secret }) else {
       return .secretWrong(registration.clientID)
     }
-    if match.expires * 1000 <= now || fires(.expiredSecret, for: person) {
+    if match.expires * 1000 <= now
+      || (expiredSecrets.contains(match.id) && fires(.expiredSecret, for: person))
+    {
       return .secretExpired(registration.clientID)
     }
     return nil

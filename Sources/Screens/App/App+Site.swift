@@ -152,22 +152,11 @@ extension App {
     return max(least, min(top, max(most, least)))
   }
 
-  /// What is known around a failure.
+  /// What is known around a failure: of the mailbox, else of the registration alone.
   func problemContext(_ name: String?) -> Problem.Context {
-    let mailbox = name.flatMap { site.mailboxes[$0] }
-    let registration = mailbox.flatMap { site.registrations[$0.registration] } ?? registration
-    let grant = name.flatMap { site.grants[$0] ?? site.pendingGrants[$0] }
-    var context = Problem.Context(
-      registration: registration, mailbox: mailbox, grant: grant, endpoints: setting.endpoints,
-      now: now)
-    context.skew = registration?.checks.clockSkew.map { .seconds($0) }
-    if let grant, let mailbox {
-      context.match = IdentityRule.match(grant.identity, for: mailbox)
+    if let name, site.mailboxes[name] != nil {
+      return Problem.Context(of: name, in: site, endpoints: setting.endpoints, now: now)
     }
-    if let name, case .verified(_, let messages, _) = site.evidence[name]?.probe?.access {
-      context.messages = messages
-      context.lastVerified = site.evidence[name]?.probe?.at
-    }
-    return context
+    return Problem.Context(registration: registration, endpoints: setting.endpoints, now: now)
   }
 }

@@ -18,7 +18,8 @@ extension Output {
       for fact in cause.evidenceAgainst { say("     - \(fact)") }
     }
     if problem.undecidable {
-      say("  These cannot be told apart from here.")
+      let set = problem.causes.count { $0.standing != .ruledOut }
+      say("  Cannot be told apart from here: 1 to \(set).")
     }
     if let decider = problem.decider {
       say("  What decides: \(decider.check) (\(decider.owner.words))")

@@ -30,7 +30,8 @@ extension Book {
         Suspect("The server does not give refresh tokens to this app."),
       ],
       nextStep: """
-        Add offline_access to the scope (`greenbox settings show` tells where it comes from), then \
+        Run `greenbox settings show`: where a scope is overridden, add offline_access to it; where \
+        none is, have whoever runs the identity server let {app} have refresh tokens. Then \
         `greenbox authenticate {mailbox}`.
         """),
     Entry(

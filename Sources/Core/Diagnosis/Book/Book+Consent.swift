@@ -9,7 +9,9 @@ extension Book {
         the sign-in. One consent by an admin serves every mailbox of the tenant.
         """,
       suspects: [
-        Suspect("No admin of the tenant has consented yet."),
+        Suspect(
+          "No admin of the tenant has consented for the organisation; with the box left unticked "
+            + "an admin consents for himself alone."),
         Suspect("The permission was added, or the consent withdrawn, after the sign-in."),
         Suspect("The consent was given seconds ago; Microsoft needs up to half a minute."),
       ],

@@ -15,9 +15,9 @@ extension Book {
         owner: .tenantAdmin),
       nextStep: """
         In Exchange Online PowerShell run `Get-CASMailbox -Identity {account} | Format-List \
-        PopEnabled`; if it says False, run `Set-CASMailbox -Identity {account} -PopEnabled $true`, \
-        allow up to an hour, then `greenbox verify {mailbox}`. If it says True, look at licence, \
-        access and sign-in logs in the order below.
+        PopEnabled`. False: `Set-CASMailbox -Identity {account} -PopEnabled $true`. No mailbox: \
+        assign an Exchange Online licence. True: {orFullAccess}find in {portal} > Sign-in logs which \
+        policy keeps the app out. Wait up to an hour, then `greenbox verify {mailbox}`.
         """),
     Entry(
       "pop-not-connected",
@@ -75,8 +75,9 @@ extension Book {
     Suspect(
       "The token is for another service than Exchange Online.", .audienceWrong, owner: .you,
       nextStep: """
-        Set the scope back to {scope} (`greenbox settings show` tells where another one comes \
-        from), then `greenbox authenticate {mailbox} --new-sign-in`.
+        Run `greenbox settings show`: where it tells of another scope than {scope}, set that back; \
+        where it does not, have the tenant's admin look at the token's audience (`greenbox report \
+        {mailbox}`). Then `greenbox authenticate {mailbox} --new-sign-in`.
         """),
     Suspect(
       "The token had run out.", .tokenExpired, owner: .you,
@@ -103,7 +104,7 @@ extension Book {
         Run `Add-MailboxPermission -Identity {account} -User {identityArg} -AccessRights \
         FullAccess`, allow up to an hour, then `greenbox verify {mailbox}`; nobody signs in again.
         """),
-    Suspect("Conditional Access keeps this app or place out of Exchange Online."),
+    Suspect("Conditional Access, or a policy of Exchange, keeps this app or place out.", .keptOut),
     Suspect(
       "The rights were granted after the token was made, or are not in force yet.",
       .tokenOlderThanRights),

@@ -179,7 +179,7 @@ extension Book {
       ],
       nextStep: """
         Correct the Pop Server (for {cloud} it is {cloudPop}) with `greenbox mailbox edit {mailbox} \
-        --pop-server HOST`.
+        --pop-server HOST`; an override of it goes first, and `greenbox settings show` names it.
         """),
     Entry(
       "pop-temporary",

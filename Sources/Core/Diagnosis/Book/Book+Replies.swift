@@ -7,7 +7,8 @@ extension Book {
       meaning: "The {document} was asked for, and the answer had no content (status {status}).",
       suspects: [
         Suspect("A proxy ended the answer.", .proxy),
-        Suspect("The server is not the one meant.", .loginOverridden),
+        Suspect("{host} has trouble of its own, and answers before it has anything to say."),
+        Suspect("The server is not the one meant.", .discoveryOverridden),
       ],
       nextStep: """
         Ask again in {wait}; if it stays empty, fetch the address with `curl -v` on this server \
@@ -22,7 +23,8 @@ extension Book {
         """,
       suspects: [
         Suspect("A proxy or captive portal wants a sign-in or blocks the host.", .proxy),
-        Suspect("The discovery address points at a page.", .loginOverridden),
+        Suspect("{host} has trouble of its own, and shows its error page."),
+        Suspect("The discovery address points at a page.", .discoveryOverridden),
       ],
       nextStep: """
         Open the address in a browser on the same network, read who answers there, and have {host} \
@@ -34,7 +36,8 @@ extension Book {
       meaning: "The {document} is no JSON, or it was cut off.",
       suspects: [
         Suspect("The answer was cut off on the way.", .proxy),
-        Suspect("The server at this address is another one.", .loginOverridden),
+        Suspect("{host} has trouble of its own, and its answer breaks off."),
+        Suspect("The server at this address is another one.", .discoveryOverridden),
       ],
       nextStep: """
         Repeat the command; if it is the same again, check the discovery address (`greenbox \

@@ -28,7 +28,8 @@ extension Book {
       ],
       nextStep: """
         See whose certificate it is: `openssl s_client -connect {hostArg}:{port} </dev/null | openssl \
-        x509 -noout -subject -ext subjectAltName`; then correct the name.
+        x509 -noout -subject -ext subjectAltName`. Then correct the name: that of a Pop Server with `greenbox mailbox edit \
+        {mailbox} --pop-server HOST`, that of an override where `greenbox settings show` found it.
         """),
     Entry(
       "tls-expired", owner: .you,

@@ -36,6 +36,16 @@ struct PracticeSeed {
       fresh, pairs: pairs, secret: secret.map { Secret($0.value) }, acceptShape: true)
   }
 
+  /// Stores a registration's newest secret, as `settings set --secret-file` does.
+  func replaceSecret(of registration: PracticeRegistration) async throws(Failure) {
+    guard let secret = registration.secret,
+      let known = try session.world.site().registrations[registration.name]
+    else { return }
+    _ = try await RegistrationStore(session: session).save(
+      known, pairs: [("secret-id", secret.id), ("secret-expires", secret.expiryDate)],
+      secret: Secret(secret.value), acceptShape: true)
+  }
+
   /// A mailbox as `mailbox add` makes it.
   func fields(of mailbox: PracticeMailbox) -> Mailbox {
     let registration = tenant.registrations.first { $0.role == mailbox.registration }

@@ -41,7 +41,11 @@ struct StatusVerb: ParsableCommand {
         "badge": .string(state.badge(local: Clock.localTime)),
         "auth": .string(facets.auth.word), "access": .string(facets.access.word),
         "checked": JSON(site.evidence[name]?.probe?.at.iso),
-        "problem": JSON(StatusVerb.problem(facets, name, session)),
+        "problem": JSON(
+          session.output.json
+            ? Problem.known(
+              of: name, facets, in: site, census: census, endpoints: world.endpoints, now: now)
+            : nil),
       ])
     }
     let code = ExitCode.of(codes)
@@ -89,27 +93,6 @@ struct StatusVerb: ParsableCommand {
     case .awaitingAdmin, .awaitingLogin, .awaitingOK, .wrongAccount, .stale, .unauthenticated,
       .authenticatedOnly, .notAuthenticated, .attemptFailed:
       .signIn
-    }
-  }
-
-  /// What is wrong in a state; nil where nothing is.
-  static func problem(
-    _ facets: Facets, _ name: String, _ session: Session
-  ) -> Problem? {
-    let context = { ProblemContext.of(name, session) }
-    switch facets.auth {
-    case .unauthenticated(let refusal):
-      return Problem.of(refusal: refusal, context: context())
-    case .failed(let reason): return Problem.of(reason: reason, context: context())
-    default: break
-    }
-    switch facets.access {
-    case .denied(_, let stage, let said):
-      return Problem.of(access: .denied(stage, said: said), context: context())
-    case .unreachable(_, let access): return Problem.of(access: access, context: context())
-    case .locked(_, let said):
-      return Problem.of(access: .locked(said: said), context: context())
-    case .unchecked, .verified, .outdated: return nil
     }
   }
 }

@@ -50,15 +50,21 @@ struct ReportVerb: ParsableCommand {
     _ names: [String], _ site: Site, history: Int, _ session: Session
   ) throws(Failure) -> ExitCode {
     let world = session.world
+    let census = Census(site)
+    let now = world.now()
     var subjects: [SupportReport.Subject] = []
     for name in names {
+      guard let mailbox = site.mailboxes[name] else { continue }
+      let facets = Facets(of: mailbox, in: site, census: census, world, fresh: session.fresh)
       subjects.append(
         SupportReport.Subject(
-          mailbox: name, problem: try KnownProblem.of(name, in: site, session),
+          mailbox: name,
+          problem: Problem.known(
+            of: name, facets, in: site, census: census, endpoints: world.endpoints, now: now),
           history: try session.vault.journal(last: history, mailbox: name)))
     }
     let report = SupportReport(
-      site: site, endpoints: world.endpoints, now: world.now(), fresh: session.fresh,
+      site: site, endpoints: world.endpoints, now: now, fresh: session.fresh,
       who: world.who, version: Greenbox.configuration.version)
     let page = report.markdown(subjects)
     session.output.document(page)
@@ -86,21 +92,6 @@ struct ReportVerb: ParsableCommand {
       ])
     }
     return .holds
-  }
-}
-
-/// What is wrong with a mailbox by what is kept; asks no server.
-enum KnownProblem {
-  /// The problem of its state, else of its last refresh; nil where nothing is wrong.
-  static func of(_ name: String, in site: Site, _ session: Session) throws(Failure) -> Problem? {
-    guard let mailbox = site.mailboxes[name] else { return nil }
-    let facets = Facets(of: mailbox, in: site, session.world, fresh: session.fresh)
-    let context = ProblemContext.of(name, session)
-    if case .invalid(let finding) = facets.config {
-      return Problem.of(.settings(.findings([finding])), context: context)
-    }
-    if let problem = StatusVerb.problem(facets, name, session) { return problem }
-    return site.evidence[name]?.drill.flatMap { Problem.of(drill: $0.result, context: context) }
   }
 }
 

@@ -1,0 +1,82 @@
+extension Problem.Context {
+  /// All that a site tells around a mailbox, the same for every caller.
+  ///
+  /// - Parameters:
+  ///   - name: The mailbox; one that the site does not have leaves everything but the time unknown.
+  ///   - site: The site, or the mailbox's part of it.
+  ///   - endpoints: Overrides.
+  ///   - now: The time.
+  public init(of name: String, in site: Site, endpoints: Endpoints, now: Moment) {
+    guard let mailbox = site.mailboxes[name] else {
+      self.init(endpoints: endpoints, now: now)
+      return
+    }
+    let grant = site.grants[name] ?? site.pendingGrants[name]
+    self.init(
+      registration: site.registrations[mailbox.registration], mailbox: mailbox, grant: grant,
+      endpoints: endpoints, now: now)
+    guard let grant else { return }
+    match = IdentityRule.match(grant.identity, for: mailbox)
+    guard let probe = site.evidence[name]?.probe, probe.grant == grant.id else { return }
+    other = probe.other
+    token = probe.token
+    probed = probe.at
+    if case .verified(_, let messages, _) = probe.access {
+      self.messages = messages
+      lastVerified = probe.at
+    }
+  }
+}
+
+extension Problem {
+  /// What is wrong with a mailbox by what is kept; asks no server. The same for status, report and
+  /// console.
+  ///
+  /// - Parameters:
+  ///   - name: The mailbox.
+  ///   - facets: Its facets, as of `now`.
+  ///   - site: The site, or the mailbox's part of it.
+  ///   - census: The count of the whole site, for judging many mailboxes.
+  ///   - endpoints: Overrides.
+  ///   - now: The time.
+  /// - Returns: The problem of its settings, its grant, its access or its last refresh, the first
+  ///   that there is; nil where nothing is known to be wrong.
+  public static func known(
+    of name: String, _ facets: Facets, in site: Site, census: Census? = nil, endpoints: Endpoints,
+    now: Moment
+  ) -> Problem? {
+    guard let mailbox = site.mailboxes[name] else { return nil }
+    // Most mailboxes of a long list have none, so that nothing is gathered for those.
+    var context: Context { Context(of: name, in: site, endpoints: endpoints, now: now) }
+    if case .invalid = facets.config {
+      let findings = MailboxRules.findings(
+        for: mailbox, in: site, census: census ?? Census(site), endpoints: endpoints, now: now)
+      return of(
+        .settings(.findings(findings.filter { $0.severity == .error })), context: context)
+    }
+    switch facets.auth {
+    case .unauthenticated(let refusal): return of(refusal: refusal, context: context)
+    case .failed(let reason): return of(reason: reason, context: context)
+    case .authenticatedOther(let person):
+      return of(
+        reason: .wrongPerson(as: person, expected: mailbox.expectedSignIn), context: context)
+    case .stale:
+      if case .secretRefused(let refusal, _) = site.grants[name]?.standing {
+        return of(refusal: refusal, context: context)
+      }
+    default: break
+    }
+    if facets.secretExpired {
+      let refusal = OAuthRefusal(status: 401, error: "invalid_client", codes: [7_000_222])
+      return of(refusal: refusal, context: context)
+    }
+    switch facets.access {
+    case .denied(_, let stage, let said):
+      return of(access: .denied(stage, said: said), context: context)
+    case .unreachable(_, let access): return of(access: access, context: context)
+    case .locked(_, let said): return of(access: .locked(said: said), context: context)
+    case .unchecked, .verified, .outdated: break
+    }
+    return site.evidence[name]?.drill.flatMap { of(drill: $0.result, context: context) }
+  }
+}
