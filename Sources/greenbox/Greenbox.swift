@@ -15,6 +15,11 @@ struct Greenbox: ParsableCommand {
       Takes mailboxes through the ten set-up steps of answer 11864, signs each in with no browser \
       on this machine, and proves over POP3 that the green "Authenticated" box is true.
 
+      Follows Oracle's answer ID 11864, review date 08/30/2024. Azure Active Directory is now \
+      called Microsoft Entra ID.
+      \(PermissionPages.lines[0])
+      \(PermissionPages.lines[1])
+
       Exit codes: 0 all asked for holds · 3 sign-in or OK needed · 4 access denied · \
       5 unreachable · 6 settings wrong · 7 vault locked or damaged · 64 usage · 70 internal. \
       Mixed results: the first that applies of 70, 7, 6, 3, 4, 5. 129, 130, 143 on HUP, INT, TERM; \
@@ -32,7 +37,8 @@ struct Greenbox: ParsableCommand {
       GREENBOX_DISCOVERY, GREENBOX_AUTHORITY, GREENBOX_GRAPH, GREENBOX_POP_SERVER, \
       GREENBOX_POP_PORT, GREENBOX_SCOPE, GREENBOX_CA_FILE, GREENBOX_PROXY, GREENBOX_POP_PROXY and \
       GREENBOX_FRESH_HOURS, override what the cloud gives. GREENBOX_THEME, GREENBOX_MOUSE and \
-      GREENBOX_ASCII are for the console; greenbox man tells its keys.
+      GREENBOX_ASCII are for the console; greenbox man tells its keys. An unknown GREENBOX_ \
+      variable is refused.
       """,
     version: Greenbox.version,
     subcommands: [

@@ -102,6 +102,84 @@ struct UsageTests {
     #expect(root.output.contains("Exit codes: 0 all asked for holds"))
   }
 
+  @Test("help names its source, its date and the new name, and both pages on permissions (R1, R54)")
+  func source() throws {
+    let help = try run(["--help"]).output.split(separator: "\n")
+      .map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
+    for words in [
+      "answer ID 11864, review date 08/30/2024",
+      "Azure Active Directory is now called Microsoft Entra ID", "#application-permissions",
+      "describes application permissions",
+      "how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth",
+    ] {
+      #expect(help.contains(words), "\(words)")
+    }
+  }
+
+  @Test("single tenant is the default; multitenant says what it requires and wants a yes (R11)")
+  func multitenant() throws {
+    let name = "Oracle B2C Service Email"
+    let show = ["settings", "show", "--registration=\(name)", "--json"]
+    let multi = ["settings", "set", "--registration=\(name)", "account-type=multi"]
+    #expect(try run(["registration", "add", "Fresh", "--json"]).exit == 0)
+    #expect(try run(["registration", "show", "Fresh"]).output.contains("single"))
+    let before = try run(show).output
+    let refused = try run(multi)
+    #expect(refused.exit == 6)
+    #expect(refused.errors.contains("Microsoft Partner Network"))
+    #expect(refused.errors.contains("--confirm-multitenant"))
+    #expect(try run(show).output == before)
+    let taken = try run(multi + ["--confirm-multitenant"])
+    #expect(taken.exit == 0, "\(taken.errors)")
+    #expect(taken.errors.contains("Microsoft Partner Network"))
+    #expect(try run(["attest", "--publisher", "--registration=\(name)"]).exit == 0)
+    #expect(
+      try run(["registration", "show", name]).output.contains("Partner Network      confirmed by"))
+  }
+
+  @Test("a GREENBOX_ variable that nothing reads is refused, and the nearest one named")
+  func variables() throws {
+    let run = try run(["status"], adding: ["GREENBOX_POPSERVER": "mail.example"])
+    #expect(run.exit == 6)
+    #expect(run.errors.contains("GREENBOX_POPSERVER"))
+    #expect(run.errors.contains("GREENBOX_POP_SERVER"))
+  }
+
+  @Test("the list shows interface, account, state and last check of every mailbox (R39)")
+  func list() throws {
+    let line = try #require(
+      try run(["mailbox", "list"]).lines.first { $0.hasPrefix("support ") })
+    for words in [
+      "support@practice.example", "practice.custhelp.com", "Not authenticated", "never",
+    ] {
+      #expect(line.contains(words), "\(line)")
+    }
+    let none = try run(["mailbox", "show", "nobody"])
+    #expect(none.exit == 6 && none.errors.contains("support"))
+  }
+
+  @Test("the editor's client is asked for, and .NET names the answer that enables it (R37, R38)")
+  func editorClient() throws {
+    #expect(try run(["attest", "support", "2", "--client=dotnet"]).exit == 0)
+    #expect(
+      try run(["checklist", "support"]).output
+        .contains("the editor is opened in .NET, enabled as in answer 11837"))
+    #expect(try run(["attest", "support", "2", "--client=browser-ui"]).exit == 0)
+    #expect(
+      try run(["checklist", "support"]).output.contains("the editor is opened in the Browser UI"))
+  }
+
+  @Test("before the code is entered it is said who is to sign in (R47, R48)")
+  func whoSignsIn() throws {
+    let process = try server.start(["authenticate", "support"])
+    process.closeInput()
+    var told = ""
+    while !told.contains("Sign in as"), let line = process.readErrorLine() { told += line + "\n" }
+    process.kill(SIGINT)
+    _ = process.wait()
+    #expect(told.contains("Sign in as support@practice.example."))
+  }
+
   @Test("the last line of every verb says what to do next")
   func next() throws {
     let name = "Oracle B2C Service Email"

@@ -165,7 +165,10 @@ enum Fixture {
     let cafe = mailbox("cafe\u{301}-💌", "cafe@contoso.example")
     add(cafe)
     site.pending[cafe.name] = pending(cafe.name, .awaitingOK)
-    site.pendingGrants[cafe.name] = grant(cafe)
+    // In time: OK is waited for an hour.
+    var signedIn = grant(cafe)
+    signedIn.signedIn = now - .seconds(300)
+    site.pendingGrants[cafe.name] = signedIn
     let failed = mailbox("failed")
     var attempt = Evidence()
     attempt.attempt = AttemptEvidence(at: now - .seconds(50), reason: .declined)

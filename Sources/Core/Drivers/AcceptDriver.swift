@@ -21,6 +21,17 @@ public enum AcceptDriver {
     guard let grant = site.pendingGrants[name], grant.id == id else {
       throw .vault(.conflict("no sign-in of that id waits for OK"))
     }
+    if grant.isLapsed(at: world.now()) {
+      try SignInDriver.drop(lapsed: grant, in: site, world)
+      throw .settings(
+        .findings([
+          Finding(
+            rule: "R57", field: "OK", .error,
+            "Authentication was not completed: OK is required, and came more than an hour after "
+              + "the sign-in.",
+            advice: "Sign in once more with greenbox authenticate; what was kept is unchanged.")
+        ]))
+    }
     var changes: [Change] = []
     if !IdentityRule.mayKeep(IdentityRule.match(grant.identity, for: mailbox)) {
       guard exception else {

@@ -25,7 +25,8 @@ struct GraphQuestion {
       mailbox: mailbox.name, slot: .pending, grant: grant.id,
       tokenEndpoint: pending.tokenEndpoint, clientID: registration.clientID,
       registration: registration.name, under: RegistrationStamp(of: registration),
-      scope: Scopes.graph(registration), seen: grant.refreshed, keepsAccess: false)
+      scope: Scopes.graph(registration), seen: grant.refreshed, keepsAccess: false,
+      mayFlip: registration.mayFlip)
     do throws(Failure) {
       let redeemed = try await world.redeem(asked)
       let reply = try await world.exchange(HTTPRequest(url: url, bearer: redeemed.access))

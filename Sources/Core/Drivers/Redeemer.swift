@@ -87,7 +87,7 @@ public struct Redeemer: Sendable {
     do throws(Failure) {
       return try await send(asked, token, facts.mode == .secret ? stored : nil)
     } catch {
-      guard case .refused(let refusal) = error, !facts.flipped,
+      guard case .refused(let refusal) = error, asked.mayFlip, !facts.flipped,
         let mode = ClientMode.flip(facts.mode, after: refusal, hasSecret: stored != nil)
       else { throw error }
       facts.mode = mode

@@ -75,6 +75,10 @@ public enum SignInDriver {
       guard let grant = site.pendingGrants[name] else {
         throw .vault(.conflict("the pending sign-in has no tokens"))
       }
+      if grant.isLapsed(at: world.now()) {
+        try drop(lapsed: grant, in: site, world)
+        return .ended(.notAccepted)
+      }
       // Where /me was not asked yet, it is asked now.
       let known = try await GraphQuestion(pending: pending, world: world).answer(
         grant, mailbox, registration)
@@ -92,6 +96,16 @@ public enum SignInDriver {
       return try await SignInPoll(pending: pending, code: code, world: world, report: report)
         .run()
     }
+  }
+
+  /// Drops a sign-in for which nobody pressed OK in time; a grant kept before it stays as it was.
+  static func drop(
+    lapsed grant: GrantFacts, in site: Site, _ world: World
+  ) throws(Failure) {
+    try world.apply(
+      Transition.changes(
+        for: .okLapsed(grant.id), mailbox: grant.mailbox, in: site, at: world.now(),
+        who: world.who))
   }
 
   /// What a pending grant asks of the person here.

@@ -8,7 +8,8 @@ struct SignInPoll {
   /// Polls until the sign-in ends one way or another.
   func run() async throws(Failure) -> SignInDriver.End {
     let registration = try world.part(pending.mailbox).mailboxAndRegistration(pending.mailbox).1
-    var machine = DeviceSignIn(code: code, hasSecret: registration.secret != nil)
+    var machine = DeviceSignIn(
+      code: code, hasSecret: registration.secret != nil, mayFlip: registration.mayFlip)
     var action = machine.first
     var came: Came?
     while true {

@@ -92,7 +92,8 @@ public struct VerifyDriver: Sendable {
           mailbox: mailbox.name, slot: .kept, grant: grant.id,
           tokenEndpoint: found.discovery.tokenEndpoint, clientID: registration.clientID,
           registration: registration.name, under: RegistrationStamp(of: registration),
-          scope: Scopes.mailbox(registration, world.endpoints), seen: grant.refreshed))
+          scope: Scopes.mailbox(registration, world.endpoints), seen: grant.refreshed,
+          mayFlip: registration.mayFlip))
       let evidence = DrillEvidence(
         at: world.now(), endpoint: endpoint, mode: redeemed.grant.mode, result: .passed,
         ms: redeemed.ms)

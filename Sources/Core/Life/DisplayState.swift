@@ -132,6 +132,7 @@ extension AttemptEvidence.Reason {
     case .expired: "the code expired"
     case .declined: "declined"
     case .wrongPerson(let name, _): "\(name) signed in"
+    case .notAccepted: "OK was not pressed"
     case .noRefreshToken: "no refresh token came"
     }
   }

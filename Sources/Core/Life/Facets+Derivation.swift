@@ -56,6 +56,10 @@ extension AuthFacet {
       return
     }
     guard let grant else {
+      if let pendingGrant, pending != nil, pendingGrant.isLapsed(at: now) {
+        self = .failed(.notAccepted)
+        return
+      }
       self = evidence?.attempt.map { .failed($0.reason) } ?? .none
       return
     }
@@ -72,14 +76,16 @@ extension AuthFacet {
     }
   }
 
-  // A code whose time has passed is no longer waited for: the state before it shows again.
+  // A code, or an OK, whose time has passed is no longer waited for: the state before it shows again.
   private init?(_ pending: PendingLogin, grant: GrantFacts?, now: Moment) {
     switch pending.phase {
     case .awaitingLogin(let code):
       guard code.expires > now else { return nil }
       self = .awaitingLogin(until: code.expires)
     case .awaitingAdminConsent: self = .awaitingAdminConsent
-    case .awaitingOK: self = .awaitingOK(as: grant?.identity?.username)
+    case .awaitingOK:
+      guard grant?.isLapsed(at: now) != true else { return nil }
+      self = .awaitingOK(as: grant?.identity?.username)
     }
   }
 

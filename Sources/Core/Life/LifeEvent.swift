@@ -16,6 +16,8 @@ public enum LifeEvent: Equatable, Sendable {
   case ok(String)
   /// No: the pending sign-in of that id is dropped.
   case refused(String)
+  /// Nobody pressed OK in time for the pending sign-in of that id (R57).
+  case okLapsed(String)
   /// The pending sign-in of that id was an admin's step: its tokens are dropped, and it is no failed
   /// attempt of the mailbox.
   case adminStepTaken(String)

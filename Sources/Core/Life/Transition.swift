@@ -73,6 +73,16 @@ public enum Transition {
         entry("sign-in-refused", ["reason": reason.short]),
       ]
 
+    case .okLapsed(let id):
+      guard let grant = site.pendingGrants[name], grant.id == id, grant.isLapsed(at: now) else {
+        return []
+      }
+      evidence.attempt = AttemptEvidence(at: now, reason: .notAccepted)
+      return [
+        .dropPending(mailbox: name), .putEvidence(mailbox: name, evidence),
+        entry("ok-lapsed", ["as": grant.identity?.username ?? "not told"]),
+      ]
+
     case .adminStepTaken(let id):
       guard site.pending[name]?.id == id else { return [] }
       evidence.attempt = nil

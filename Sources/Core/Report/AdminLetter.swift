@@ -91,6 +91,7 @@ public struct AdminLetter: Sendable {
         ["API permissions, type Application", "none; POP.AccessAsApp is something else"],
         ["Certificates & secrets", secret],
       ])
+    page.list(PermissionPages.lines)
   }
 
   private var redirects: String {

@@ -3,6 +3,15 @@ public enum AccountTypeRules {
   /// What the account type asks for by itself (R14).
   public static func findings(for registration: Registration) -> [Finding] {
     guard registration.accountType == .multi else { return [] }
+    if let publisher = registration.publisher {
+      return [
+        Finding(
+          rule: "C-OFF-7", field: FieldLabel.accountType, .notice,
+          "The registration with the Microsoft Partner Network (now Cloud Partner Program) is "
+            + "confirmed by \(publisher.who), \(publisher.at.iso); it is not checked from here.",
+          advice: "An administrator of each other tenant consents once.")
+      ]
+    }
     return [
       Finding(
         rule: "C-OFF-7", field: FieldLabel.accountType, .notice,

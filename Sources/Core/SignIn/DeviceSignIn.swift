@@ -7,6 +7,8 @@ public struct DeviceSignIn: Equatable, Sendable {
   public private(set) var code: PendingLogin.DeviceCode
   /// Whether a secret is stored, so that a flip towards it is possible.
   public let hasSecret: Bool
+  /// Whether the mode may flip at all: not where the admin has set one.
+  public let mayFlip: Bool
   /// How many polls in a row got no reply.
   public private(set) var lost = 0
 
@@ -14,9 +16,10 @@ public struct DeviceSignIn: Equatable, Sendable {
   static let rarest = 60
 
   /// A sign-in whose code was just made, or read from the vault.
-  public init(code: PendingLogin.DeviceCode, hasSecret: Bool) {
+  public init(code: PendingLogin.DeviceCode, hasSecret: Bool, mayFlip: Bool = true) {
     self.code = code
     self.hasSecret = hasSecret
+    self.mayFlip = mayFlip
   }
 
   /// What a poll brought.
@@ -106,7 +109,7 @@ public struct DeviceSignIn: Equatable, Sendable {
   }
 
   private func flip(_ refusal: OAuthRefusal) -> ClientMode? {
-    guard !code.flipped else { return nil }
+    guard mayFlip, !code.flipped else { return nil }
     return ClientMode.flip(code.mode, after: refusal, hasSecret: hasSecret)
   }
 

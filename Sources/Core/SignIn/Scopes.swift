@@ -32,6 +32,10 @@ extension Registration {
   /// The row of the cloud table; the worldwide cloud where the name is unknown.
   public var cloudRow: Cloud { Cloud.named(cloud) ?? .global }
 
+  /// Whether the client may show itself the other way where the server wants it: a mode that the
+  /// admin has set stays, and the problem names the switch.
+  public var mayFlip: Bool { clientMode == .automatic }
+
   /// How the client shows itself at the start of a grant.
   public var firstMode: ClientMode {
     switch clientMode {

@@ -113,6 +113,8 @@ public struct AttemptEvidence: Equatable, Sendable, Codable {
     case declined
     /// Somebody else signed in and was not accepted.
     case wrongPerson(as: String, expected: String)
+    /// Somebody signed in, and nobody pressed OK within its time (R57).
+    case notAccepted
     /// No refresh token came, so that nothing could be kept.
     case noRefreshToken
   }

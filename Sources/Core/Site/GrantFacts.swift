@@ -135,3 +135,11 @@ public struct RegistrationStamp: Equatable, Hashable, Sendable, Codable {
       clientID: clientID, tenantID: tenantID, secret: mode == .secret ? secret : nil)
   }
 }
+
+extension GrantFacts {
+  /// How long a finished sign-in waits for OK.
+  public static let patience = Duration.seconds(3600)
+
+  /// Whether the time for OK has passed; means something for a pending grant only.
+  public func isLapsed(at now: Moment) -> Bool { now - signedIn >= GrantFacts.patience }
+}

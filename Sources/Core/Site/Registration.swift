@@ -24,6 +24,8 @@ public struct Registration: Equatable, Sendable, Codable {
   public var confirmedPopServers: [String]
   /// Tenants whose admin consented for everybody, never kept on a mailbox (I5).
   public var consents: [TenantConsent]
+  /// Who says that the publisher is registered with the Microsoft Partner Network (R14).
+  public var publisher: Attestation?
   /// The hosts that the secret and every grant of this registration are bound to.
   public var binding: HostBinding?
   /// The newest results of the checks that need no token.

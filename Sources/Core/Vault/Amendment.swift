@@ -13,6 +13,9 @@ public enum Amendment: Equatable, Sendable {
   case consent(TenantConsent)
   /// Somebody confirmed a setting's value on an interface of the product.
   case attested(interface: String, SettingName, Attestation)
+  /// Somebody says that the publisher is registered with the Microsoft Partner Network, or takes it
+  /// back.
+  case publisher(Attestation?)
   /// By how many seconds the identity server's clock is ahead of this one.
   case clockSkew(Int64)
   /// New results of the checks that need no token.
@@ -40,6 +43,7 @@ public enum Amendment: Equatable, Sendable {
       registration.consents.append(consent)
     case .attested(let interface, let setting, let attestation):
       registration.attested[interface, default: [:]][setting] = attestation
+    case .publisher(let attestation): registration.publisher = attestation
     case .clockSkew(let seconds): registration.checks.clockSkew = seconds
     case .checks(let checks): registration.checks = checks
     }

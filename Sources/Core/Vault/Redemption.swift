@@ -23,12 +23,14 @@ public struct Redemption: Equatable, Sendable {
   /// Whether the access token is the mailbox's (kept with the grant) or is handed out only, as for a
   /// question to Graph. The rotated refresh token is kept either way.
   public var keepsAccess: Bool
+  /// Whether it may be tried once more in the other client mode.
+  public var mayFlip: Bool
 
   /// A refresh token to be redeemed.
   public init(
     mailbox: String, slot: GrantSlot, grant: String, tokenEndpoint: String, clientID: String,
     registration: String, under: RegistrationStamp, scope: String, seen: Moment?,
-    keepsAccess: Bool = true
+    keepsAccess: Bool = true, mayFlip: Bool = true
   ) {
     self.mailbox = mailbox
     self.slot = slot
@@ -40,6 +42,7 @@ public struct Redemption: Equatable, Sendable {
     self.scope = scope
     self.seen = seen
     self.keepsAccess = keepsAccess
+    self.mayFlip = mayFlip
   }
 }
 

@@ -60,6 +60,26 @@ struct SignInEndTests {
     #expect(again.sent("/token").count == 2)
   }
 
+  @Test("a client mode that the admin has set is never flipped, and the switch is named")
+  func noFlip() async throws {
+    for (mode, code, words) in [
+      (ClientModeSetting.secret, 700_025, "Allow public client flows"),
+      (.public, 7_000_218, "settings set client-mode=automatic"),
+    ] {
+      let scripted = SignInDriverTests.scripted()
+      scripted.vault.edit { $0.site.registrations[Registration.suggestedName]?.clientMode = mode }
+      SignInDriverTests.token(scripted, Script.refusal("invalid_client", code, status: 401))
+      let end = try await SignInDriver.begin(
+        mailbox: Self.name, anyway: true, scripted.world, report: scripted.report)
+      guard case .ended(.refused(let refusal)) = end else {
+        Issue.record("\(mode): \(end)")
+        continue
+      }
+      #expect(scripted.sent("/token").count == 1, "\(mode)")
+      #expect(Problem.of(refusal: refusal).nextStep.contains(words), "\(mode)")
+    }
+  }
+
   @Test("a server that wants the secret on the device request gets it there")
   func secretOnRequest() async throws {
     let scripted = SignInDriverTests.scripted()

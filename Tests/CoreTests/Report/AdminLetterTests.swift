@@ -81,6 +81,18 @@ struct AdminLetterTests {
     #expect(text.contains("| o'neil@acme.example | agent@acme.example |"))
   }
 
+  @Test("the article's page on permissions comes with its warning, beside the delegated one (R54)")
+  func pages() {
+    let text = AdminLetter(Self.registration, mailboxes: [], grants: [:]).markdown
+    let line = text.split(separator: "\n").first {
+      $0.contains("v2-oauth2-client-creds-grant-flow")
+    }
+    #expect(line?.contains("#application-permissions") == true)
+    #expect(line?.contains("describes application permissions") == true)
+    #expect(line?.contains("POP.AccessAsApp, which is something else") == true)
+    #expect(text.contains("how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth"))
+  }
+
   @Test("it names the permissions, and what Conditional Access must allow")
   func points() {
     let text = AdminLetter(Self.registration, mailboxes: [], grants: [:]).markdown

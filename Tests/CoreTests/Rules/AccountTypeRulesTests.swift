@@ -74,6 +74,24 @@ struct AccountTypeRulesTests {
         == ["C-OFF-7 notice Account types"])
   }
 
+  @Test("Multitenant shows what it requires, and who says that it is done (R14)")
+  func publisher() {
+    #expect(Registration(at: Samples.now).accountType == .single)
+    var registration = Self.registration(.multi)
+    let asked = AccountTypeRules.findings(for: registration)
+    #expect(asked.map(\.severity) == [.notice])
+    #expect(asked[0].message.contains("Microsoft Partner Network"))
+    #expect(asked[0].message.contains("not checked from here"))
+    Amendment.publisher(Attestation(who: "ann", at: Samples.now, of: nil)).apply(
+      to: &registration)
+    let told = AccountTypeRules.findings(for: registration)
+    #expect(told.map(\.severity) == [.notice])
+    #expect(told[0].message.contains("confirmed by ann, \(Samples.now.iso)"))
+    #expect(told[0].message.contains("not checked from here"))
+    Amendment.publisher(nil).apply(to: &registration)
+    #expect(AccountTypeRules.findings(for: registration) == asked)
+  }
+
   @Test("Mailboxes of another registration do not count")
   func otherRegistration() {
     var stranger = other

@@ -19,6 +19,20 @@ extension Book {
         --sign-in-name {identityShell}`.
         """),
     Entry(
+      "ok-not-pressed", owner: .you,
+      title: "The sign-in was not completed: OK is required",
+      meaning: """
+        Somebody signed in, and nobody pressed OK within the hour. The tokens were dropped; what \
+        was kept before is as it was.
+        """,
+      suspects: [
+        Suspect("The console was closed, or the connection to it lost, before OK.")
+      ],
+      nextStep: """
+        Sign in once more with `greenbox authenticate {mailbox}`, and press OK when the mailbox is \
+        authenticated.
+        """),
+    Entry(
       "no-refresh-token", owner: .you,
       title: "No refresh token came",
       meaning: """

@@ -40,8 +40,8 @@ extension Book {
       ],
       nextStep: """
         In https://{portal} open App registrations > {app} > Authentication, set "Allow public \
-        client flows" to No and keep the redirect URI under Web; then run `greenbox authenticate \
-        {mailbox}`.
+        client flows" to No and keep the redirect URI under Web (or, to go without the secret, \
+        `greenbox settings set client-mode=public{of}`); then run `greenbox authenticate {mailbox}`.
         """),
     Entry(
       "secret-wrong", codes: [7000215], owner: .you,

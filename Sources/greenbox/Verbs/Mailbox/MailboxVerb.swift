@@ -16,9 +16,18 @@ struct MailboxVerb: ParsableCommand {
         let site = try session.world.site()
         let all = site.mailboxes.values.sorted { $0.name < $1.name }
         for mailbox in all { session.output.object(MailboxText(mailbox).json) }
+        let census = Census(site)
         session.output.table(
-          ["NAME", "POP ACCOUNT", "REGISTRATION", "INTERFACE"],
-          all.map { [$0.name, $0.popAccount, $0.registration, $0.interface] })
+          ["NAME", "POP ACCOUNT", "REGISTRATION", "INTERFACE", "STATE", "LAST CHECKED"],
+          all.map { mailbox in
+            let facets = Facets(
+              of: mailbox, in: site, census: census, session.world, fresh: session.fresh)
+            return [
+              mailbox.name, mailbox.popAccount, mailbox.registration, mailbox.interface,
+              DisplayState(facets).badge(local: Clock.localTime),
+              site.evidence[mailbox.name]?.probe.map { Clock.local($0.at) } ?? "never",
+            ]
+          })
         session.output.next(
           all.isEmpty ? "greenbox mailbox add NAME --pop-account ADDRESS" : "greenbox status")
         return .holds

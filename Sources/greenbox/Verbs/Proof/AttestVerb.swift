@@ -9,6 +9,7 @@ struct AttestVerb: ParsableCommand {
     discussion: """
       greenbox attest NAME STEP            steps 2 to 10 in the vendor's mailbox editor
       greenbox attest --interface I --setting S   a custom configuration is set on an interface
+      greenbox attest --publisher          the publisher is registered with the Partner Network
       """)
   @Argument(help: "The mailbox.")
   var name: String?
@@ -20,6 +21,8 @@ struct AttestVerb: ParsableCommand {
   var interface: String?
   @Option(help: "The custom configuration, by its whole name; all for the three of them.")
   var setting: String?
+  @Flag(help: "A multitenant registration's publisher is verified, with a partner ID.")
+  var publisher = false
   @Option(help: "The registration; not needed when there is only one.")
   var registration: String?
   @Flag(help: "Take the tick back.")
@@ -27,6 +30,12 @@ struct AttestVerb: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
+    if publisher {
+      guard interface == nil, setting == nil, name == nil, step == nil else {
+        throw ValidationError("--publisher goes with --registration and --clear only.")
+      }
+      return
+    }
     if interface != nil || setting != nil {
       guard interface != nil, setting != nil, name == nil, step == nil, !clear else {
         throw ValidationError("Give --interface and --setting together, and no mailbox.")
@@ -42,6 +51,12 @@ struct AttestVerb: ParsableCommand {
   }
 
   func run() {
+    if publisher {
+      let (registration, clear) = (registration, clear)
+      Program.run(json: common.json) { session throws(Failure) in
+        try PublisherTick.set(registration, clear: clear, session)
+      }
+    }
     if let interface, let setting {
       let registration = registration
       Program.run(json: common.json) { session throws(Failure) in

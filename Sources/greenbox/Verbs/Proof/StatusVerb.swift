@@ -37,7 +37,8 @@ struct StatusVerb: ParsableCommand {
       rows.append([state.mark, name, mailbox.popAccount, state.badge(local: Clock.localTime)])
       session.output.object([
         "mailbox": .string(name), "pop_account": .string(mailbox.popAccount),
-        "registration": .string(mailbox.registration), "state": .string(state.word),
+        "registration": .string(mailbox.registration), "interface": .string(mailbox.interface),
+        "state": .string(state.word),
         "badge": .string(state.badge(local: Clock.localTime)),
         "auth": .string(facets.auth.word), "access": .string(facets.access.word),
         "checked": JSON(site.evidence[name]?.probe?.at.iso),

@@ -44,6 +44,9 @@ struct RegistrationText {
             "who": .string($0.who), "at": .string($0.at.iso),
           ]
         }),
+      "publisher": registration.publisher.map {
+        ["who": .string($0.who), "at": .string($0.at.iso)]
+      } ?? .null,
       "findings": .array(findings.map { JSON($0) }),
     ]
   }
@@ -71,6 +74,10 @@ struct RegistrationText {
       output.line(
         "  Admin consent        tenant \(consent.tenant), \(consent.source.rawValue) by "
           + "\(consent.who), \(Clock.local(consent.at))")
+    }
+    if let publisher = registration.publisher {
+      output.line(
+        "  Partner Network      confirmed by \(publisher.who), \(Clock.local(publisher.at))")
     }
     for finding in findings {
       output.line("  \(finding.severity.rawValue): \(finding.field): \(finding.message)")

@@ -46,18 +46,19 @@ struct RegistrationVerb: ParsableCommand {
     @Argument(help: "Values as KEY=VALUE.")
     var values: [String] = []
     @OptionGroup var secret: SecretOptions
+    @OptionGroup var accountType: AccountTypeOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws { try RegistrationEdit.validate(values) }
 
     func run() {
-      let (name, values, secret) = (name, values, secret)
+      let (name, values, options) = (name, values, (secret, accountType))
       Program.run(json: common.json) { session throws(Failure) in
         if try session.world.site().registrations[name] != nil {
           throw .settings(.exists(kind: "registration", name: name))
         }
         let fresh = Registration(name: name, at: session.world.now())
-        return try await RegistrationVerb.save(fresh, values, secret, session)
+        return try await RegistrationVerb.save(fresh, values, options, session)
       }
     }
   }
@@ -90,6 +91,7 @@ struct RegistrationVerb: ParsableCommand {
     @Option(help: "A Pop Server outside the cloud's own to which tokens may be sent.")
     var confirmPopServer: String?
     @OptionGroup var secret: SecretOptions
+    @OptionGroup var accountType: AccountTypeOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws { try RegistrationEdit.validate(values) }
@@ -97,10 +99,10 @@ struct RegistrationVerb: ParsableCommand {
     func run() {
       var values = values
       if let host = confirmPopServer { values.append("confirm-pop-server=\(host)") }
-      let (name, pairs, secret) = (name, values, secret)
+      let (name, pairs, options) = (name, values, (secret, accountType))
       Program.run(json: common.json) { session throws(Failure) in
         let found = try RegistrationStore(session: session).find(name)
-        return try await RegistrationVerb.save(found, pairs, secret, session)
+        return try await RegistrationVerb.save(found, pairs, options, session)
       }
     }
   }
@@ -139,15 +141,16 @@ struct RegistrationVerb: ParsableCommand {
 
   /// Sets values of a registration, new or old, and shows it.
   static func save(
-    _ registration: Registration, _ values: [String], _ options: SecretOptions,
-    _ session: Session
+    _ registration: Registration, _ values: [String],
+    _ options: (secret: SecretOptions, accountType: AccountTypeOptions), _ session: Session
   ) async throws(Failure) -> ExitCode {
     var pairs: [(key: String, value: String)] = []
     for value in values { pairs.append(try RegistrationEdit.pair(value)) }
-    let secret = try await options.read(session.loop)
+    try await options.accountType.check(registration, pairs, session)
+    let secret = try await options.secret.read(session.loop)
     let before = registration.secret?.fingerprint
     let saved = try await RegistrationStore(session: session).save(
-      registration, pairs: pairs, secret: secret, acceptShape: options.acceptSecretShape)
+      registration, pairs: pairs, secret: secret, acceptShape: options.secret.acceptSecretShape)
     RegistrationText(saved, session).show()
     let stale = try RegistrationVerb.stale(under: saved, session)
     if !stale.isEmpty, saved.secret?.fingerprint != before {

@@ -39,13 +39,14 @@ struct SettingsVerb: ParsableCommand {
     @Argument(help: "Values as KEY=VALUE.")
     var values: [String] = []
     @OptionGroup var secret: SecretOptions
+    @OptionGroup var accountType: AccountTypeOptions
     @OptionGroup var endpoints: EndpointOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws { try RegistrationEdit.validate(values) }
 
     func run() {
-      let (name, values, secret) = (registration, values, secret)
+      let (name, values, options) = (registration, values, (secret, accountType))
       Program.run(json: common.json, endpoints: endpoints) { session throws(Failure) in
         let store = RegistrationStore(session: session)
         let none = try session.world.site().registrations.isEmpty
@@ -53,7 +54,7 @@ struct SettingsVerb: ParsableCommand {
           none
           ? Registration(name: name ?? Registration.suggestedName, at: session.world.now())
           : try store.find(name)
-        return try await RegistrationVerb.save(found, values, secret, session)
+        return try await RegistrationVerb.save(found, values, options, session)
       }
     }
   }

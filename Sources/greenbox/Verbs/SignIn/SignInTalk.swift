@@ -165,7 +165,7 @@ struct SignInTalk: Sendable {
     return switch reason {
     case .refused(let refusal): ExitCode(.refused(refusal))
     case .network, .reply: .unreachable
-    case .expired, .declined, .wrongPerson, .noRefreshToken: .signIn
+    case .expired, .declined, .wrongPerson, .notAccepted, .noRefreshToken: .signIn
     }
   }
 

@@ -1,0 +1,81 @@
+import Testing
+
+@testable import Core
+
+@Suite("OK, and how long it is waited for (R57)")
+struct OKInTimeTests {
+  /// A world in which somebody has just signed in, beside a working grant or not.
+  private static func world(kept: Bool) -> WatchedWorld {
+    let world = WatchedWorld()
+    world.change { site in
+      guard var grant = site.grants["support"], let registration = site.registrations.values.first
+      else { return }
+      if !kept { site.grants = [:] }
+      grant.id = "p1"
+      grant.accepted = nil
+      site.pendingGrants["support"] = grant
+      site.pending["support"] = PendingLogin(
+        mailbox: "support", id: "p1", phase: .awaitingOK, began: WatchedWorld.start, who: "ann",
+        tokenEndpoint: Script.tokenURL, scope: "s",
+        madeUnder: RegistrationStamp(of: registration))
+    }
+    return world
+  }
+
+  private static func auth(_ world: WatchedWorld) throws -> AuthFacet {
+    let site = world.seen.site
+    return Facets(of: try #require(site.mailboxes["support"]), in: site, world.world).auth
+  }
+
+  private static func ok(_ world: WatchedWorld) async -> Failure? {
+    do throws(Failure) {
+      _ = try await AcceptDriver.ok(mailbox: "support", id: "p1", world.world) { _ in }
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test("within the hour OK is waited for, and counts")
+  func inTime() async throws {
+    let world = Self.world(kept: false)
+    try await world.world.sleep(.seconds(3599))
+    #expect(try Self.auth(world) == .awaitingOK(as: "support@acme.example"))
+    #expect(await Self.ok(world) == nil)
+    #expect(try Self.auth(world) == .authenticated)
+  }
+
+  @Test("after it the state before shows again with the reason, and a late OK keeps nothing")
+  func late() async throws {
+    let world = Self.world(kept: false)
+    try await world.world.sleep(.seconds(3600))
+    #expect(try Self.auth(world) == .failed(.notAccepted))
+    let site = world.seen.site
+    let state = DisplayState(
+      Facets(of: try #require(site.mailboxes["support"]), in: site, world.world))
+    #expect(state.badge { _ in "" } == "Not authenticated: OK was not pressed")
+    guard case .settings(.findings(let findings)) = await Self.ok(world) else {
+      Issue.record("a late OK was taken")
+      return
+    }
+    #expect(findings.map(\.rule) == ["R57"])
+    #expect(world.seen.site.pendingGrants == [:] && world.seen.site.pending == [:])
+    #expect(world.seen.site.grants == [:])
+    #expect(try Self.auth(world) == .failed(.notAccepted))
+  }
+
+  @Test("a grant that was kept before is untouched, and resume tells why it is over")
+  func kept() async throws {
+    let world = Self.world(kept: true)
+    let before = world.seen.site.grants
+    try await world.world.sleep(.seconds(4000))
+    #expect(try Self.auth(world) == .authenticated)
+    #expect(
+      try await SignInDriver.resume(mailbox: "support", world.world) { _ in }
+        == .ended(.notAccepted))
+    #expect(world.seen.site.grants == before)
+    #expect(world.seen.site.pendingGrants == [:])
+    #expect(
+      Problem.of(reason: .notAccepted).nextStep.contains("press OK"))
+  }
+}
