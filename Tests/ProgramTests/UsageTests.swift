@@ -180,6 +180,32 @@ struct UsageTests {
     #expect(told.contains("Sign in as support@practice.example."))
   }
 
+  @Test("--offline asks nobody: skipped (offline), never passed, never verified (D16, I8)")
+  func offline() throws {
+    let name = "--registration=Oracle B2C Service Email"
+    #expect(try run(["settings", "verify", name]).exit == 0)
+    #expect(try run(["settings", "verify", name]).output.contains("does not prove that a mailbox"))
+    // The tenant's log counts the calls that read it, too.
+    let asked = { try server.log().requests.filter { !$0.path.hasPrefix("/practice/") }.count }
+    let before = try asked()
+    let text = try run(["settings", "verify", name, "--offline"])
+    #expect(text.exit == 0)
+    for id in ["C-IDP-1", "C-IDP-2", "C-IDP-3", "C-POP-1", "C-POP-2", "C-POP-3"] {
+      #expect(text.lines.contains { $0.hasPrefix(id) && $0.hasSuffix(": skipped (offline)") })
+    }
+    let json = try run(["settings", "verify", name, "--offline", "--json"])
+    #expect(json.output.components(separatedBy: "\"skipped (offline)\"").count == 7)
+    let mailbox = try run(["verify", "support", "--offline"])
+    #expect(mailbox.exit != 0)
+    #expect(mailbox.output.contains("skipped (offline)"))
+    let found = try run(["verify", "--all", "--offline", "--json"])
+    #expect(found.exit != 0)
+    for run in [text, json, mailbox, found] {
+      #expect(!run.output.contains("passed") && !run.output.contains("\"access\":\"verified\""))
+    }
+    #expect(try asked() == before)
+  }
+
   @Test("the last line of every verb says what to do next")
   func next() throws {
     let name = "Oracle B2C Service Email"

@@ -65,9 +65,9 @@ enum ExitCode: Int32, CaseIterable, Sendable {
   }
 
   private init(unchecked found: Verification) {
-    // Left out because others were refused: their codes speak for the run.
-    if found.skipped != nil {
-      self = .denied
+    // Left out because others were refused: their codes speak for the run. Offline nothing was tried.
+    if let skipped = found.skipped {
+      self = skipped == Check.offline ? .unreachable : .denied
       return
     }
     if case .configured = found.facets.config {

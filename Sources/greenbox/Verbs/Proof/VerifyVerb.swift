@@ -10,7 +10,8 @@ struct VerifyVerb: ParsableCommand {
     discussion: """
       Read-only: AUTH, STAT, QUIT. Exit code 0 when every mailbox asked for is verified.
       A run over all mailboxes stops after 5 refused sign-ins in a row with no success between, \
-      because servers punish the address; the rest is left unchecked.
+      because servers punish the address; the rest is left unchecked. With --offline no mailbox is \
+      verified: each is skipped (offline), and its state is the one that is kept.
       """)
   @Argument(help: "The mailboxes.")
   var names: [String] = []
@@ -20,6 +21,8 @@ struct VerifyVerb: ParsableCommand {
   var jobs = 1
   @Flag(help: "Probe with the access token at hand, without redeeming the refresh token.")
   var noRefresh = false
+  @Flag(help: "Ask no server: tell what is kept, and that nothing was checked now.")
+  var offline = false
   @Option(help: "Stop after that many refused sign-ins in a row, or never.")
   var stopAfter = "5"
   @OptionGroup var endpoints: EndpointOptions
@@ -36,10 +39,11 @@ struct VerifyVerb: ParsableCommand {
   func run() {
     let (names, all) = (names, all)
     let stop = Int(stopAfter)
-    let (jobs, refresh) = (jobs, !noRefresh)
+    let (jobs, refresh, offline) = (jobs, !noRefresh, offline)
     Program.run(json: common.json, endpoints: endpoints) { session throws(Failure) in
       let asked = all ? try session.world.site().mailboxes.keys.sorted() : names
-      let run = VerifyRun(jobs: jobs, stopAfter: stop, refresh: refresh, fresh: session.fresh)
+      var run = VerifyRun(jobs: jobs, stopAfter: stop, refresh: refresh, fresh: session.fresh)
+      run.isOffline = offline
       let tally = VerifyTally(session)
       try await run.run(
         asked, session.world,

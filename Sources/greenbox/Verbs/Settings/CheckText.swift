@@ -17,28 +17,45 @@ struct CheckText: Sendable {
     }
   }
 
+  /// Says that the checks of the settings were not made.
+  func sayOffline() {
+    for check in Check.ofSettings {
+      output.object([
+        "check": .string(check.title), "id": .string(check.rawValue), "endpoint": .null,
+        "verdict": .string(Check.offline), "ms": .null, "at": .null, "problem": .null,
+        "does_not_prove": .string(check.unproven),
+      ])
+      output.line("\(check.rawValue) \(check.title): \(Check.offline)")
+    }
+  }
+
   private func say(_ name: String, _ check: CheckResult) {
+    let id: Check = name == "secret" ? .secret : .tenant
     output.object([
-      "check": .string(name), "endpoint": .string(check.endpoint),
+      "check": .string(name), "id": .string(id.rawValue), "endpoint": .string(check.endpoint),
       "verdict": .string(check.word), "ms": check.ms.map { .double($0) } ?? .null,
       "at": .string(check.at.iso), "problem": JSON(check.problem),
+      "does_not_prove": .string(id.unproven),
     ])
     let time = check.ms.map { " (\(Int($0.rounded())) ms)" } ?? ""
     output.line("\(name): \(check.word) at \(check.endpoint)\(time)")
+    if check.verdict == .passed { output.line("  does not prove \(id.unproven)") }
     if case .skipped(let why) = check.verdict { output.line("  \(why)") }
   }
 
   private func say(_ server: String, _ check: PopCheck) {
     output.object([
-      "check": "pop", "endpoint": .string(server),
+      "check": "pop", "id": .string(Check.capabilities.rawValue), "endpoint": .string(server),
       "verdict": .string(check.passed ? "passed" : "failed"), "at": .string(check.at.iso),
       "stages": .array(check.stages.map { JSON($0) }),
       "problem": JSON(check.failure.map { Problem.of(.network($0)) }),
+      "does_not_prove": .string(Check.capabilities.unproven),
     ])
     output.line("Pop Server \(server): \(check.passed ? "passed" : "failed")")
     for stage in check.stages where stage.verdict != .skipped {
       output.line("  " + StageText.line(stage))
     }
+    if check.passed { output.line("  does not prove \(Check.capabilities.unproven)") }
   }
 }
 

@@ -101,6 +101,22 @@ struct SettingsText {
     }
   }
 
+  /// Says what the offline rules alone came to: 6 where one found an error, else 0, and nothing that
+  /// asks a server passed (D16).
+  func concludeOffline(_ rules: [Finding]) -> ExitCode {
+    CheckText(session.output).sayOffline()
+    let isWrong = rules.contains { $0.severity == .error && $0.rule != "C-OFF-9" }
+    session.output.object([
+      "summary": [
+        "holds": .bool(!isWrong), "offline": .bool(true), "clock_skew_seconds": .null,
+        "overridden": JSON(endpoints.overridden), "problem": .null,
+      ]
+    ])
+    session.output.overridden(endpoints)
+    session.output.next("greenbox settings verify, with the network")
+    return isWrong ? .settings : .holds
+  }
+
   /// Says what a verify came to, and gives its exit code.
   func conclude(
     _ found: SettingsDriver.Found, _ rules: [Finding]
