@@ -38,7 +38,7 @@ struct ConsoleKeysTests {
     try desk.quit()
   }
 
-  @Test("A theme file that is wrong is named with line and column, and the dark theme is shown")
+  @Test("A theme file that is wrong is named with line and column, and the standard theme is shown")
   func theme() throws {
     let desk = try ConsoleDesk(PracticeServer(), columns: 80, rows: 24)
     try FileManager.default.createDirectory(
@@ -51,7 +51,7 @@ struct ConsoleKeysTests {
     let screen = try desk.open(until: "mine.toml, line 4, column")
     #expect(screen.contains("Mailboxes  by name"), "\(screen)")
     let page = try desk.press("?", until: "Wrong in the settings")
-    #expect(page.contains("the dark theme is shown"), "\(page)")
+    #expect(page.contains("the standard theme is shown"), "\(page)")
     try desk.press("Escape", until: "? Help")
     try desk.quit()
   }

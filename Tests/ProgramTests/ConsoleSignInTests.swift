@@ -9,7 +9,7 @@ struct ConsoleSignInTests {
   func copied() throws {
     let desk = try ConsoleDesk(PracticeServer())
     try desk.open(until: "support")
-    try desk.press("T", until: "Theme: Light. To keep it: theme = \"light\" in config.toml.")
+    try desk.press("T", until: "Theme: Dark. To keep it: theme = \"dark\" in config.toml.")
     try desk.choose("support")
     try desk.press("a", until: "and enter the code")
     try desk.press("c", until: "sent to your terminal's clipboard")

@@ -18,6 +18,8 @@ enum ManualPage {
     var page = Roff()
     let root = Greenbox.configuration
     page.macro("TH", "GREENBOX", "1", "", "greenbox \(Greenbox.version)")
+    // An address longer than a line could not be spread over it.
+    page.macro("na")
     page.macro("SH", "NAME")
     page.text("greenbox - \(root.abstract)")
     page.macro("SH", "SYNOPSIS")
