@@ -163,4 +163,23 @@ struct SignInStepTests {
     _ = app.apply(.tick(Fixture.now + .seconds(840), uptime: .seconds(940), offset: 0))
     #expect(app.wakeAt == Fixture.now + .seconds(841))
   }
+
+  @Test("The picture wakes when the hour for OK is over, and the mailbox is no longer waited for")
+  func okLapses() throws {
+    var site = Site()
+    site.registrations = Fixture.site.registrations
+    let box = Fixture.mailbox("support")
+    site.mailboxes = ["support": box]
+    site.pending = ["support": Fixture.pending("support", .awaitingOK)]
+    var grant = Fixture.grant(box)
+    grant.signedIn = Fixture.now - .seconds(600)
+    site.pendingGrants = ["support": grant]
+    var app = Fixture.app(site: site)
+    #expect(app.drawn(120, 36).lines[3].contains("Press OK"))
+    let end = Fixture.now + .seconds(3000)
+    #expect(app.wakeAt == end)
+    _ = app.apply(.tick(end, uptime: .seconds(3100), offset: 3600))
+    #expect(!app.drawn(120, 36).lines[3].contains("Press OK"))
+    #expect(app.wakeAt != end)
+  }
 }

@@ -141,5 +141,8 @@ extension GrantFacts {
   public static let patience = Duration.seconds(3600)
 
   /// Whether the time for OK has passed; means something for a pending grant only.
-  public func isLapsed(at now: Moment) -> Bool { now - signedIn >= GrantFacts.patience }
+  public func isLapsed(at now: Moment) -> Bool { now >= lapses }
+
+  /// When the time for OK is over; means something for a pending grant only.
+  public var lapses: Moment { signedIn + GrantFacts.patience }
 }

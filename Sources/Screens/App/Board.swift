@@ -180,7 +180,12 @@ struct Board: Equatable, Sendable {
     if let probe = site.evidence[mailbox.name]?.probe {
       take(probe.at + view.fresh + .milliseconds(1))
     }
-    if case .awaitingLogin(let code) = site.pending[mailbox.name]?.phase { take(code.expires) }
+    switch site.pending[mailbox.name]?.phase {
+    case .awaitingLogin(let code): take(code.expires)
+    case .awaitingOK:
+      if let grant = site.pendingGrants[mailbox.name] { take(grant.lapses) }
+    case .awaitingAdminConsent, nil: break
+    }
     if let day = site.registrations[mailbox.registration]?.secret?.expires {
       take(Day(number: day.number + 1).start)
     }
