@@ -3,7 +3,7 @@ enum NearMiss {
   /// The known name that is at most two changed letters away; the nearest, and of equals the first.
   static func of(_ text: String, among known: [String]) -> String? {
     guard text.utf8.count <= 64 else { return nil }
-    let near = known.map { (name: $0, distance: distance(text.lowercased(), $0)) }
+    let near = known.map { (name: $0, distance: distance(text.lowercased(), $0.lowercased())) }
       .min { $0.distance < $1.distance }
     return near.flatMap { $0.distance <= 2 ? $0.name : nil }
   }

@@ -168,4 +168,20 @@ import Testing
     let read = try? Overrides(environment: ["GREENBOX_POP_SERVER": text])
     #expect((read != nil) == isHost)
   }
+
+  @Test(
+    "a variable that nothing would read is refused, with the name that was meant",
+    arguments: [
+      (
+        "GREENBOX_DISCOVRY",
+        "unknown variable \"GREENBOX_DISCOVRY\"; did you mean GREENBOX_DISCOVERY?"
+      ),
+      ("GREENBOX_HOMES", "unknown variable \"GREENBOX_HOMES\"; did you mean GREENBOX_HOME?"),
+    ])
+  func unknownVariable(name: String, message: String) {
+    #expect(
+      throws: SettingsFailure.text(
+        source: name, line: nil, column: nil, message: message)
+    ) { try Overrides(environment: [name: "", "PATH": "/bin", "GREENBOX_HOME": "/x"]) }
+  }
 }

@@ -77,7 +77,7 @@ extension Problem {
       id = "settings-text"
       let place = [line.map { "line \($0)" }, column.map { "column \($0)" }].compactMap { $0 }
       phrasing["place"] = ([source] + place).joined(separator: ", ")
-      phrasing["message"] = message.hasSuffix(".") ? message : message + "."
+      phrasing["message"] = ".?".contains(message.last ?? " ") ? message : message + "."
       details = [
         ("source", source), ("line", line.map { String($0) }),
         ("column", column.map { String($0) }), ("message", message),

@@ -58,7 +58,6 @@ struct Session: Sendable {
     home: Home, flags: Overrides, environment: [String: String] = ProcessEnvironment.all
   ) throws(Failure) -> Overrides {
     do throws(SettingsFailure) {
-      try KnownVariables.check(environment)
       var config = Overrides()
       switch File.read(home.config, limit: ConfigFile.longestText) {
       case .success(let bytes):
