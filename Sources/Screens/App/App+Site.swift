@@ -104,7 +104,10 @@ extension App {
 
   /// The registration that the header is about.
   var registration: Registration? {
-    if let mailbox = subject, let own = site.registrations[mailbox.registration] { return own }
+    let signingIn = stack.last { $0.signIn != nil }?.signIn.flatMap { site.mailboxes[$0.mailbox] }
+    if let mailbox = signingIn ?? subject, let own = site.registrations[mailbox.registration] {
+      return own
+    }
     return site.registrations.values.min { $0.name < $1.name }
   }
 

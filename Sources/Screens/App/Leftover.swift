@@ -56,13 +56,18 @@ extension App {
       stack.append(.registration(state))
     }
     guard !leftover.isEmpty else { return }
+    let waiting = site.pending.keys.min().map {
+      " A sign-in for \(Printable.text($0)) waits (\(keys.keyName(.authenticate)))."
+    }
+    let save = keys.keyName(.save)
     let isSecretAlone = leftover.mailboxes.isEmpty && leftover.registration == nil
     let isLost = leftover.lostSecret != nil
     notice = Notice(
       isSecretAlone
         ? "The client secret typed last time was not saved, and is kept nowhere: type it again."
-        : "Unsaved changes of last time are here again\(isLost ? ", but for the secret" : ""): "
-          + "\(keys.keyName(.save)) saves them.",
+        : waiting.map { "Unsaved changes are here again (\(save) saves)." + $0 }
+          ?? "Unsaved changes of last time are here again\(isLost ? ", but for the secret" : ""): "
+          + "\(save) saves them.",
       .warning)
   }
 }

@@ -123,7 +123,11 @@ extension App {
       return home.focus == .list && home.filter.text.isEmpty ? nil : "Back"
     case .save: return hasUnsaved || home.editing != nil ? "Save" : nil
     case .undo: return draft?.past.isEmpty ?? true ? nil : "Undo"
-    case .discard: return draft == nil ? nil : "Discard"
+    case .discard:
+      let differs = draft.map {
+        $0.mailbox.name.isEmpty || $0.differs(from: name.flatMap { site.mailboxes[$0] })
+      }
+      return differs ?? false ? "Discard" : nil
     case .fix:
       return subject.map { findings($0).contains { $0.fix != nil } } ?? false ? "Fix" : nil
     case .verify: return hasOne && site.grants[name ?? ""] != nil ? "Verify" : nil
@@ -146,7 +150,9 @@ extension App {
   }
 
   private var hasProblem: Bool {
-    switch board.row(at: home.index)?.state {
+    let row = board.row(at: home.index)
+    if case .notAuthenticated = row?.state { return row.map { isSecretOver(of: $0.name) } ?? false }
+    return switch row?.state {
     case .verified, .draft, .notAuthenticated, .authenticatedOnly, .awaitingLogin, .awaitingOK, nil:
       false
     default: true

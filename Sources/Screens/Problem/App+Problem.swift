@@ -19,6 +19,15 @@ extension App {
     return known ?? problems[name].map { Problem.of($0, context: problemContext(name)) }
   }
 
+  /// Whether the secret of a mailbox's registration has expired, so that no sign-in can succeed.
+  func isSecretOver(of name: String) -> Bool {
+    guard let mailbox = site.mailboxes[name],
+      let registration = site.registrations[mailbox.registration],
+      registration.clientMode != .public
+    else { return false }
+    return SecretExpiry(of: registration.secret, now: now).isExpired
+  }
+
   /// Says what is wrong with the chosen mailbox.
   mutating func showProblem() {
     guard !home.isNew, let name = home.name(in: board) else { return }

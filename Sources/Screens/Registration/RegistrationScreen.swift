@@ -147,9 +147,10 @@ struct RegistrationScreen {
 
   /// What the last check found.
   var checks: [Line] {
-    [
-      state.draft.checks.discovery.map { $0.found("Identity server") },
-      state.draft.checks.secret.map { $0.found("Client secret") },
+    let now = RegistrationStamp(of: state.draft)
+    return [
+      state.draft.checks.discovery.map { $0.found("Identity server", under: now) },
+      state.draft.checks.secret.map { $0.found("Client secret", under: now) },
     ].compactMap(\.self)
   }
 

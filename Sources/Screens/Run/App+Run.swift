@@ -19,7 +19,11 @@ extension App {
           : "No mailbox shown needs to be authenticated.")
       return []
     }
-    stack.append(.run(RunState(kind: kind, items: names.map { RunState.Item(name: $0) })))
+    var run = RunState(kind: kind, items: names.map { RunState.Item(name: $0) })
+    if kind == .verify {
+      run.withoutToken = rows.count { site.grants[$0.name] == nil && $0.needsSignIn }
+    }
+    stack.append(.run(run))
     return goOn()
   }
 
@@ -106,7 +110,7 @@ extension App {
     switch state.phase {
     case .finished, .ended: stack[at].run?.items[current].stage = .done
     default:
-      stack[at].run?.items[current].stage = .skipped("left")
+      stack[at].run?.items[current].stage = .skipped("its sign-in was left")
       stack[at].run?.isPaused = true
     }
     let effects = goOn()

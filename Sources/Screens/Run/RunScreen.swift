@@ -86,10 +86,13 @@ struct RunScreen {
         count { $0.state == .accessDenied }, "denied: \(key(.problem)) on it says why and who acts."
       ),
       (
-        count { $0.state == .secretExpired },
+        count { $0.state == .secretExpired || $0.needsSignIn && app.isSecretOver(of: $0.name) },
         "with an expired secret: \(key(.registration)) in the list takes a new one."
       ),
-      (count(\.needsSignIn), "to be signed in: \(key(.authenticateQueue)) in the list."),
+      (
+        count { $0.needsSignIn && !app.isSecretOver(of: $0.name) },
+        "to be signed in: \(key(.authenticateQueue)) in the list."
+      ),
       (
         count { $0.state == .unreachable },
         "not reached: \(key(.verifyAll)) in the list tries again."
@@ -101,7 +104,13 @@ struct RunScreen {
     ] where number > 0 {
       parts.append("\(number) \(words)")
     }
-    if verified == state.items.count { parts.append("Nothing is left to do.") }
+    if state.withoutToken > 0 {
+      parts.append(
+        "\(state.withoutToken) more without a token: \(key(.authenticateQueue)) in the list signs "
+          + "them in.")
+    } else if verified == state.items.count {
+      parts.append("Nothing is left to do.")
+    }
     return parts.joined(separator: " ")
   }
 }

@@ -29,6 +29,8 @@ struct RunState: Equatable, Sendable {
   var top = 0
   var isPaused = false
   var isStopped = false
+  /// Mailboxes of the list that are to be signed in, and so have no part in a run that verifies.
+  var withoutToken = 0
   /// Refusals in a row, with no success between.
   var refusals = 0
 

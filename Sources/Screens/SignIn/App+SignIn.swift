@@ -85,6 +85,16 @@ extension App {
       } else {
         state.phase = .finished
       }
+    case .done where job.isAdminStep:
+      state.lines = [
+        Line(
+          "\u{2713} Noted: an admin consented for the organization; that sign-in is dropped.", .good
+        ),
+        Line("\u{B7} Now the mailbox itself signs in, with a new code.", .muted),
+      ]
+      effects = start(.signIn(mailbox: name, anyway: true))
+      state.job = JobID(lastJob)
+      state.phase = .starting
     case .done, .checked: state.phase = .finished
     case .failed(.cancelled):
       stack.remove(at: at)
@@ -199,15 +209,13 @@ extension App {
   private mutating func decline(_ grant: GrantFacts, consent: Bool) -> [Effect] {
     let registration = site.mailboxes[grant.mailbox]?.registration ?? ""
     let claim = ConsentClaim(registration: registration, tenant: grant.identity?.tenant)
-    let effects = start(
-      .decline(
-        mailbox: grant.mailbox, pending: grant.id, consentOf: consent ? claim : nil))
+    let job = Job.decline(
+      mailbox: grant.mailbox, pending: grant.id, consentOf: consent ? claim : nil)
+    // The admin's step is the first of two: the second, the mailbox's own, follows it.
+    if consent { return run(job, .starting) }
+    let effects = start(job)
     let top = stack.removeLast()
-    notice = Notice(
-      consent
-        ? "Noted: the admin consented for the organization. That sign-in is dropped; "
-          + "\(keys.keyName(.authenticate)) signs the mailbox itself in."
-        : "Dropped. What was kept before is unchanged.")
+    notice = Notice("Dropped. What was kept before is unchanged.")
     return effects + (top.signIn.map { afterSignIn($0) } ?? [])
   }
 
@@ -246,5 +254,12 @@ extension App {
       home.index = place
     }
     return afterSignIn(state)
+  }
+}
+
+extension Job {
+  /// Whether it notes an admin's consent, after which the mailbox itself is to sign in.
+  fileprivate var isAdminStep: Bool {
+    if case .decline(_, _, .some) = self { true } else { false }
   }
 }

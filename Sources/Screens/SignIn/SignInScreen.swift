@@ -166,6 +166,12 @@ struct SignInScreen {
     lines.add(
       "\(person.map { "signed in as \($0)" } ?? "the server does not tell who signed in")"
         + "; the mailbox is \(Printable.text(expected))", width: width)
+    if grant.match == .alias {
+      lines.add(
+        "\(Printable.text(expected)) is one of that person's addresses, says Microsoft Graph",
+        .good,
+        width: width, lead: "\u{2713} ")
+    }
     lines.append(
       Line([
         Span("  [ OK ]  ", .selection), Span("  \(key(.open))", .key),

@@ -121,7 +121,17 @@ extension DrillEvidence {
 }
 
 extension CheckResult {
-  func found(_ what: String) -> Line {
+  /// What came out, in a line.
+  ///
+  /// - Parameters:
+  ///   - what: What was tried.
+  ///   - now: The registration's values as they are now; with others than it was tried with, its
+  ///     outcome says nothing any more.
+  /// - Returns: The line.
+  func found(_ what: String, under now: RegistrationStamp? = nil) -> Line {
+    if let now, now != under {
+      return Line("\u{B7} \(what): tried before the last change", .muted)
+    }
     switch verdict {
     case .passed: return Line.found(what, true, ms.map { Line.ms($0) })
     case .refused(let refusal):

@@ -32,7 +32,7 @@ extension PracticeChild {
     let said = try client().answer(
       code: code, as: visitor == .admin ? "admin@\(domain)" : owner,
       consentsForOrganization: visitor == .admin, denies: visitor == .decline)
-    return said.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return "The page says: " + said.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 
   private func client() throws(PracticeError) -> PracticeClient {

@@ -1,0 +1,117 @@
+import Canvas
+import Core
+import Screens
+import Testing
+
+@Suite("Screens that say no more than is so, and what comes next")
+struct HonestScreensTests {
+  private func screen(_ app: App) -> String { app.drawn(120, 36).lines.joined(separator: "\n") }
+
+  /// Two mailboxes: one verified, one with no token, and the registration's secret as given.
+  private func site(expires: String? = nil) -> Site {
+    var site = Fixture.site
+    for name in site.mailboxes.keys where !["support", "jobs"].contains(name) {
+      site.mailboxes[name] = nil
+    }
+    (site.pending, site.pendingGrants) = ([:], [:])
+    if let expires {
+      site.registrations[Registration.suggestedName]?.secret?.expires = Day(iso: expires)
+    }
+    return site
+  }
+
+  @Test("A run over what has a token does not call the rest done")
+  func withoutToken() {
+    var app = Fixture.app(site: site())
+    _ = app.keys("V")
+    _ = app.apply(.ended(JobID(1), .verified(failure: nil)))
+    #expect(
+      screen(app).contains("1 of 1 verified. 1 more without a token: A in the list signs them in."))
+  }
+
+  @Test("A mailbox that nobody signed in tells of its registration's expired secret")
+  func expiredSecret() {
+    var app = Fixture.app(site: site(expires: "2026-11-01"))
+    app.choose("jobs")
+    #expect(app.drawn(120, 36).lines[35].contains("p Problem"))
+    _ = app.keys("p")
+    let title = Problem.of(
+      refusal: OAuthRefusal(status: 401, error: "invalid_client", codes: [7_000_222])
+    ).title
+    #expect(screen(app).contains(title))
+    #expect(screen(app).contains("Keys here  r opens the registration"))
+  }
+
+  @Test("After the admin's step the mailbox's own follows, with a new code")
+  func adminStep() {
+    var app = Fixture.app()
+    app.choose("jobs")
+    _ = app.keys("a")
+    let grant = Fixture.grant(Fixture.mailbox("jobs"), as: "admin@contoso.example")
+    _ = app.apply(.ended(JobID(1), .signIn(.wrongPerson(grant, expected: "jobs@contoso.example"))))
+    _ = app.keys("a")
+    #expect(
+      app.apply(.ended(JobID(2), .done)) == [
+        .start(JobID(3), .signIn(mailbox: "jobs", anyway: true))
+      ])
+    #expect(screen(app).contains("Noted: an admin consented for the organization"))
+    _ = app.apply(.progress(JobID(3), .deviceCode(Fixture.code(), resumed: false)))
+    #expect(screen(app).contains("Sign in there as"))
+  }
+
+  @Test("An alias is told to be one of the person's addresses")
+  func alias() {
+    var app = Fixture.app()
+    app.choose("jobs")
+    _ = app.keys("a")
+    var grant = Fixture.grant(Fixture.mailbox("jobs"), as: "kim@contoso.example")
+    grant.match = .alias
+    _ = app.apply(.ended(JobID(1), .signIn(.awaitingOK(grant))))
+    #expect(
+      screen(app).contains(
+        "\u{2713} jobs@contoso.example is one of that person's addresses, says Microsoft Graph"))
+  }
+
+  @Test("The header is about the registration of the mailbox that signs in")
+  func header() {
+    var site = site()
+    var old = Registration(name: "Old app", at: Fixture.now)
+    old.tenantID = Fixture.tenantID
+    old.clientID = Fixture.clientID
+    site.registrations["Old app"] = old
+    var other = Fixture.mailbox("archive")
+    other.registration = "Old app"
+    site.mailboxes["archive"] = other
+    var app = Fixture.app(site: site)
+    app.choose("jobs")
+    _ = app.keys("a")
+    _ = app.apply(.progress(JobID(1), .deviceCode(Fixture.code(), resumed: false)))
+    #expect(app.drawn(120, 36).lines[0].contains(Registration.suggestedName))
+  }
+
+  @Test("A check made before the last change is no tick any more")
+  func outdatedCheck() {
+    var site = site()
+    var app = Fixture.app(site: site)
+    _ = app.keys("r")
+    #expect(screen(app).contains("\u{2713} Client secret passed"))
+    site.registrations[Registration.suggestedName]?.secret?.fingerprint = "newer"
+    app = Fixture.app(site: site)
+    _ = app.keys("r")
+    #expect(!screen(app).contains("Client secret passed"))
+    #expect(screen(app).contains("Client secret: tried before the last change"))
+  }
+
+  @Test("Edits that are here again do not hide a sign-in that waits")
+  func editsAndSignIn() {
+    var app = Fixture.app(80, 24)
+    app.choose("wrong-server")
+    _ = app.keys("Enter Down Enter 'x Enter")
+    let left = app.leftover
+    var next = Fixture.app(80, 24)
+    _ = next.apply(.restored(left))
+    let line = next.drawn(80, 24).lines[22]
+    #expect(line.hasPrefix(" Unsaved changes are here again (^S saves). A sign-in for "))
+    #expect(line.hasSuffix("waits (a)."))
+  }
+}
