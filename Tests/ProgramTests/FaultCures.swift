@@ -94,6 +94,9 @@ struct FaultCure: Sendable {
     row(
       "no-me", .authenticate, "wrong-person", "", .you, .mend, "sign in as sales@practice.example"),
     row(
+      "no-user-read", .authenticate, "wrong-person", "It cannot be told whether", .tenantAdmin,
+      .mend, "add the delegated permission User.Read"),
+    row(
       "long-token", .verify, "pop-protocol", "The token is longer than 4096", .tenantAdmin, .mend,
       "Token configuration"),
     row(

@@ -18,6 +18,12 @@ extension Problem.Context {
     }
   }
 
+  /// Graph was not let to say which addresses the person has; nil where it was not refused.
+  var graphRefused: Reading? {
+    guard let graph, let refusal = graph.graphRefusal else { return nil }
+    return Reading(.shown, "At \(Phrasing.time(graph.at)) \(refusal).")
+  }
+
   /// The Pop Account is another address of the person who signed in.
   var alias: Reading {
     guard let identity, let popAccount else { return .open }

@@ -1,7 +1,7 @@
 /// The evidence that bears on a suspect: which facts held here to look at.
 enum Clue: Sendable {
   // Who signed in.
-  case identityDiffers, alias, sharedMailbox, tenantDiffers, noMailbox, keptOut
+  case identityDiffers, graphRefused, alias, sharedMailbox, tenantDiffers, noMailbox, keptOut
   // The token.
   case scopeMissing, audienceWrong, tokenLong, tokenTooLong, tokenExpired, tokenOlderThanRights
   // The secret.
@@ -18,6 +18,7 @@ enum Clue: Sendable {
     let context = phrasing.context
     return switch self {
     case .identityDiffers: context.identityDiffers
+    case .graphRefused: context.graphRefused
     case .alias: context.alias
     case .sharedMailbox: context.sharedMailbox
     case .tenantDiffers: context.tenantDiffers

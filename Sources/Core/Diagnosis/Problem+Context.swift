@@ -28,6 +28,8 @@ extension Problem {
     public var identity: Identity?
     /// What the token came to under that person's own name, after the Pop Account was refused.
     public var other: ProbeEvidence.OtherName?
+    /// Whether Graph told the last sign-in that asked who the user is (C-GR-1); nil where none did.
+    public var graph: CheckResult?
     /// How that compares with the expected person.
     public var match: IdentityMatch?
     /// The scopes of the grant, as sent.
@@ -78,6 +80,7 @@ extension Problem {
         accountType = registration.accountType
         secret = registration.secret
         hasSecret = registration.secret != nil
+        graph = registration.checks.graph
         // What is kept is how far the server's clock is ahead.
         skew = registration.checks.clockSkew.map { .seconds(-$0) }
         mode = ClientMode(rawValue: registration.clientMode.rawValue)

@@ -43,8 +43,7 @@ enum Advisory {
             + "meet a mailbox that is held by a probe, and then says \"Network error\".",
           advice: "Leave a minute between two probes of one mailbox."))
     }
-    if let clock = registration?.clockFinding { found.append(clock) }
-    return found
+    return found + (registration?.warnings ?? [])
   }
 
   private static func wasOpen(_ before: Evidence?) -> Bool {

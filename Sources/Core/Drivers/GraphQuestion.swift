@@ -1,7 +1,8 @@
 /// C-GR-1: a second token of a pending sign-in asks Graph who the user is.
 ///
-/// It is asked only where the id_token's user is not the expected one, and again by `resume` where
-/// it was cut off. Where it cannot be had, the answer stays what the id_token said.
+/// It is asked where the id_token's user is not the expected one, again by `resume` where it was cut
+/// off, and once User.Read was refused by every sign-in until it is there. Where it cannot be had, the
+/// answer stays what the id_token said, and why it cannot is kept (R21).
 struct GraphQuestion {
   let pending: PendingLogin
   let world: World
@@ -11,7 +12,7 @@ struct GraphQuestion {
     _ grant: GrantFacts, _ mailbox: Mailbox, _ registration: Registration
   ) async throws(Failure) -> GrantFacts {
     // Redeemed under another client or tenant, the grant would pass for one of theirs.
-    guard isOpen(grant, mailbox),
+    guard isOpen(grant, mailbox) || registration.graphFinding != nil,
       RegistrationStamp(of: registration).shown(in: .public) == grant.madeUnder.shown(in: .public)
     else { return grant }
     let given = world.endpoints.graph?.value
@@ -27,21 +28,37 @@ struct GraphQuestion {
       registration: registration.name, under: RegistrationStamp(of: registration),
       scope: Scopes.graph(registration), seen: grant.refreshed, keepsAccess: false,
       mayFlip: registration.mayFlip)
+    let began = world.uptime()
+    var facts: GrantFacts
     do throws(Failure) {
       let redeemed = try await world.redeem(asked)
+      facts = redeemed.grant
       let reply = try await world.exchange(HTTPRequest(url: url, bearer: redeemed.access))
       let me = try MeReply.decode(reply, host: hostPort(url))
-      var facts = redeemed.grant
       facts.identity = identity(facts.identity, me)
       facts.match = IdentityRule.match(facts.identity, for: mailbox)
-      try world.apply([.putGrantFacts(facts, slot: .pending)])
-      return facts
+      facts.graph = CheckResult(
+        at: world.now(), endpoint: hostPort(url), under: RegistrationStamp(of: registration),
+        verdict: .passed, ms: milliseconds(world.uptime() - began))
     } catch {
-      switch error {
-      case .vault, .settings, .cancelled: throw error
-      case .network, .refused, .reply: return grant
-      }
+      guard let check = CheckResult(error, url: url, registration, world.now()) else { throw error }
+      // Read again: a redemption may have kept a flip of the client mode, or another token.
+      guard let held = try world.part(mailbox.name).pendingGrants[mailbox.name],
+        held.id == grant.id
+      else { return grant }
+      facts = held
+      facts.graph = check
     }
+    try keep(facts, registration)
+    return facts
+  }
+
+  private func keep(_ facts: GrantFacts, _ registration: Registration) throws(Failure) {
+    var changes: [Change] = [.putGrantFacts(facts, slot: .pending)]
+    if let check = facts.graph {
+      changes.append(.amend(registration: registration.name, .graph(check)))
+    }
+    try world.apply(changes)
   }
 
   private func isOpen(_ grant: GrantFacts, _ mailbox: Mailbox) -> Bool {

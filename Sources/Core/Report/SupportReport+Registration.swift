@@ -3,7 +3,9 @@ extension SupportReport {
   func write(_ registration: Registration, to page: inout Markdown) {
     page.heading(2, "Registration \(registration.name)")
     page.table(["Setting", "Value"], settings(registration))
-    let findings = RegistrationRules.findings(for: registration, endpoints: endpoints, now: now)
+    let findings =
+      RegistrationRules.findings(for: registration, endpoints: endpoints, now: now)
+      + registration.warnings
     page.list(findings.map { "\($0.severity.rawValue): \($0.field): \($0.message) \($0.advice)" })
     page.heading(3, "Checks without a user")
     page.table(["Check", "When", "Endpoint", "Verdict", "Does not prove"], checks(registration))
@@ -55,15 +57,16 @@ extension SupportReport {
         check.map { words($0.verdict) } ?? "not checked", unproven,
       ])
     }
-    add("Tenant exists (C-IDP-1)", checks.discovery, "that the app exists in it")
-    add(
-      "Secret alive (C-IDP-3)", checks.secret,
-      "the redirect URI, the delegated permission, and consent")
+    add("Tenant exists (C-IDP-1)", checks.discovery, Check.tenant.unproven)
+    add("Secret alive (C-IDP-3)", checks.secret, Check.secret.unproven)
+    if let graph = checks.graph {
+      add("Graph tells who the user is (C-GR-1)", graph, Check.graph.unproven)
+    }
     for (server, check) in checks.pop.sorted(by: { $0.key < $1.key }) {
       rows.append([
         "Pop Server to CAPA", check.at.iso, server,
         check.failure.map { "\($0.kind.rawValue): \(SupportReport.cell($0.detail))" } ?? "passed",
-        "that a mailbox opens",
+        Check.capabilities.unproven,
       ])
     }
     if let skew = checks.clockSkew {

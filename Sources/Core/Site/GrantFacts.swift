@@ -30,6 +30,8 @@ public struct GrantFacts: Equatable, Sendable, Codable {
   public var refreshable: Bool
   /// What the last refresh said of the grant.
   public var standing: Standing
+  /// C-GR-1: whether Graph told who the user is; nil where it was not asked.
+  public var graph: CheckResult?
 
   /// What the last refresh said.
   public enum Standing: Equatable, Sendable, Codable {

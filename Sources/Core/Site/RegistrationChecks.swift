@@ -6,6 +6,8 @@ public struct RegistrationChecks: Equatable, Sendable, Codable {
   public var secret: CheckResult?
   /// E38: seconds by which the identity server's clock is ahead of this one.
   public var clockSkew: Int64?
+  /// C-GR-1: whether Graph told who the user is, when a sign-in last asked it.
+  public var graph: CheckResult?
   /// DNS to CAPA, by `host:port`.
   public var pop: [String: PopCheck]
 

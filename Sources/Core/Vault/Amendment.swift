@@ -18,6 +18,8 @@ public enum Amendment: Equatable, Sendable {
   case publisher(Attestation?)
   /// By how many seconds the identity server's clock is ahead of this one.
   case clockSkew(Int64)
+  /// Whether Graph told a sign-in who the user is.
+  case graph(CheckResult)
   /// New results of the checks that need no token.
   case checks(RegistrationChecks)
 
@@ -45,7 +47,11 @@ public enum Amendment: Equatable, Sendable {
       registration.attested[interface, default: [:]][setting] = attestation
     case .publisher(let attestation): registration.publisher = attestation
     case .clockSkew(let seconds): registration.checks.clockSkew = seconds
-    case .checks(let checks): registration.checks = checks
+    case .graph(let check): registration.checks.graph = check
+    case .checks(var checks):
+      // A sign-in may have asked Graph while they were made.
+      checks.graph = registration.checks.graph
+      registration.checks = checks
     }
   }
 }

@@ -84,6 +84,11 @@ extension TenantState {
     guard now - grant.issued < RefreshGrant.inactiveDays * 86_400_000 else {
       throw .tokenInactive
     }
+    if let scope, scope.permissions.contains(where: { $0 == (.graph, "User.Read") }),
+      fires(.noUserRead, for: grant.person)
+    {
+      throw .consentNeeded(clientID: registration.clientID, name: registration.name)
+    }
     let order = try order(
       for: grant.person, of: registration, scope: scope ?? grant.scope, granted: grant.scope,
       usedSecret: usedSecret, now: now)

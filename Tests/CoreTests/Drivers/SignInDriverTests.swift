@@ -160,6 +160,67 @@ struct SignInDriverTests {
       scripted.vault.secret(.refreshToken(mailbox: Self.name, .pending)) == Secret("refresh-2"))
   }
 
+  @Test("where User.Read is refused, the sign-in goes on and says so (R21)")
+  func userReadRefused() async throws {
+    let name = "user@somecompany.onmicrosoft.com"
+    for (refusal, me, words) in [
+      (Script.refusal("invalid_grant", 65_001), nil, "refused: invalid_grant AADSTS65001"),
+      (Script.tokens(2, user: nil), 403, "graph.microsoft.com:443 answered /me with 403"),
+      (Script.tokens(2, user: nil), 401, "graph.microsoft.com:443 answered /me with 401"),
+    ] as [(HTTPReply, Int?, String)] {
+      let scripted = Self.scripted()
+      scripted.always("graph.microsoft.com") { _ throws(Failure) in
+        HTTPReply(
+          status: me ?? 0,
+          body: Array(#"{"error":{"code":"Authorization_RequestDenied","message":"no"}}"#.utf8))
+      }
+      Self.token(scripted, Script.tokens(user: name), refusal)
+      let end = try await SignInDriver.begin(
+        mailbox: Self.name, anyway: true, scripted.world, report: scripted.report)
+      guard case .wrongPerson(let grant, _) = end else {
+        Issue.record("\(end)")
+        return
+      }
+      #expect(grant.graph == scripted.vault.site.pendingGrants[Self.name]?.graph)
+      #expect(grant.graph?.endpoint == "graph.microsoft.com:443")
+      let registration = scripted.vault.site.registrations[Registration.suggestedName]
+      let warning = try #require(registration?.graphFinding)
+      #expect(warning.rule == "R21" && warning.severity == .warning)
+      #expect(warning.message.contains(words), "\(warning.message)")
+      #expect(warning.advice.hasPrefix("Add the delegated permission User.Read: App registrations"))
+      let problem = Problem.of(
+        reason: .wrongPerson(as: name, expected: Script.account),
+        context: Problem.Context(
+          of: Self.name, in: scripted.vault.site, endpoints: Endpoints(), now: scripted.now))
+      #expect(problem.owner == .tenantAdmin)
+      #expect(problem.causes.first?.standing == .shown)
+      #expect(problem.nextStep.contains("permission User.Read of Microsoft Graph"))
+    }
+  }
+
+  @Test("once User.Read was refused, every sign-in asks again until it is there")
+  func userReadAskedAgain() async throws {
+    let scripted = Self.scripted()
+    let registration = RulesSamples.registration()
+    scripted.vault.edit {
+      $0.site.registrations[Registration.suggestedName]?.checks.graph = CheckResult(
+        at: RulesSamples.now, endpoint: "graph.microsoft.com:443",
+        under: RegistrationStamp(of: registration),
+        verdict: .refused(OAuthRefusal(status: 400, error: "invalid_grant", codes: [65_001])))
+    }
+    Self.alias(scripted)
+    Self.token(scripted, Script.tokens(), Script.tokens(2, user: nil))
+    let end = try await SignInDriver.begin(
+      mailbox: Self.name, anyway: true, scripted.world, report: scripted.report)
+    guard case .awaitingOK(let grant) = end else {
+      Issue.record("\(end)")
+      return
+    }
+    #expect(grant.match == .same && grant.graph?.passed == true)
+    let after = scripted.vault.site.registrations[Registration.suggestedName]
+    #expect(after?.checks.graph?.passed == true && after?.graphFinding == nil)
+  }
+
   @Test("somebody else is a question, and is kept only by an exception")
   func wrongPerson() async throws {
     let scripted = Self.scripted()

@@ -9,6 +9,16 @@ extension Book {
         that person has full access, and breaks when that account changes; it was not kept.
         """,
       suspects: [
+        Suspect(
+          """
+          It cannot be told whether {address} is another address of {identity}: the app may not \
+          read that (User.Read).
+          """, .graphRefused, owner: .tenantAdmin,
+          nextStep: """
+            Under App registrations > {app} > API permissions add the delegated permission \
+            User.Read of Microsoft Graph and grant admin consent; then `greenbox authenticate \
+            {mailbox}`, signed in as {signer} where that is a login of its own.
+            """),
         Suspect("The browser was signed in with another account and went on with it."),
         Suspect("An admin signed in to give consent, which is a step of its own."),
         Suspect("The mailbox is shared, and a delegate has to sign in for it."),

@@ -35,7 +35,7 @@ struct FaultScene: Sendable {
       (adminFirst, isSignIn) = (true, true)
     case "short-code": isAnswered = false
     // Graph is asked only where the id_token names another person than the Pop Account.
-    case let name where name == "no-me" || name.hasSuffix("-me"):
+    case let name where name == "no-user-read" || name.hasSuffix("-me"):
       (mailbox, person) = ("sales", "sam.porter@\(TenantPlan.initialDomain)")
       isSignIn = true
     default: break

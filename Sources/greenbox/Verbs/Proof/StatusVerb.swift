@@ -58,7 +58,7 @@ struct StatusVerb: ParsableCommand {
         "verified": .int(Int64(codes.count { $0 == .holds })),
         "overridden": JSON(world.endpoints.overridden),
         "warnings": .array(
-          site.registrations.values.sorted { $0.name < $1.name }.compactMap(\.clockFinding)
+          site.registrations.values.sorted { $0.name < $1.name }.flatMap(\.warnings)
             .map { JSON($0) }),
         "exit_code": .int(Int64(code.rawValue)),
       ]
@@ -74,8 +74,8 @@ struct StatusVerb: ParsableCommand {
       session.output.line(
         "\(registration.name) · tenant \(registration.tenantID) · secret "
           + RegistrationText(registration, session).secretWords)
-      if let clock = registration.clockFinding {
-        session.output.line("  \(clock.message) \(clock.advice)")
+      for warning in registration.warnings {
+        session.output.line("  \(warning.message) \(warning.advice)")
       }
     }
     for login in site.pending.values.sorted(by: { $0.mailbox < $1.mailbox }) {

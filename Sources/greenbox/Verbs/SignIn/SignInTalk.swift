@@ -104,11 +104,17 @@ struct SignInTalk: Sendable {
     _ grant: GrantFacts, expected: String
   ) async throws(Failure) -> ExitCode {
     let name = grant.identity?.username ?? "not told"
-    output.event("wrong-person", ["as": .string(name), "expected": .string(expected)])
+    output.event(
+      "wrong-person",
+      [
+        "as": .string(name), "expected": .string(expected),
+        "warnings": .array(warnings.map { JSON($0) }),
+      ])
     output.line("Signed in as \(name); the mailbox is \(expected).")
     if answers.acceptOther { return try await accept(grant, exception: true) }
     if answers.adminConsented { return try adminStep(grant) }
     guard output.hasAudience else { return try drop(grant, expected) }
+    for warning in warnings { output.line("  \(warning.message) \(warning.advice)") }
     output.line("  a  that was the admin's step, and \"Consent on behalf of your organization\"")
     output.line("     was ticked: note it, then sign in as \(expected)")
     output.line("  e  accept \(name) for this mailbox from now on (shared mailbox)")
@@ -153,14 +159,11 @@ struct SignInTalk: Sendable {
 
   private func ended(_ reason: AttemptEvidence.Reason) -> ExitCode {
     let problem = Problem.of(reason: reason, context: ProblemContext.of(mailbox, session))
-    output.event("failed", ["problem": JSON(problem)])
+    output.event(
+      "failed",
+      ["problem": JSON(problem), "warnings": .array(warnings.map { JSON($0) })])
     output.problem(problem)
-    let site = try? world.part(mailbox)
-    if let clock = site?.mailboxes[mailbox].flatMap({ site?.registrations[$0.registration] })?
-      .clockFinding
-    {
-      output.line("  \(clock.message) \(clock.advice)")
-    }
+    for warning in warnings { output.line("  \(warning.message) \(warning.advice)") }
     output.next(problem.nextStep)
     return switch reason {
     case .refused(let refusal): ExitCode(.refused(refusal))
@@ -195,6 +198,14 @@ struct SignInTalk: Sendable {
     let code = ExitCode(found)
     output.next(code == .holds ? "greenbox checklist \(mailbox)" : code.next)
     return code
+  }
+
+  // What the registration is known for beside its settings: a clock, User.Read.
+  private var warnings: [Finding] {
+    guard let site = try? world.part(mailbox), let fields = site.mailboxes[mailbox] else {
+      return []
+    }
+    return site.registrations[fields.registration]?.warnings ?? []
   }
 
   /// Shows progress: the code to stdout in JSON and to stderr as a card, the rest as lines.
