@@ -53,7 +53,8 @@ struct JourneyTests {
       + #""messages":4,"octets":9371,"problem":null,"warnings":[{"rule":"D20","field":"waiting messages","#
       + #""severity":"warning","message":"4 messages will become incidents at the next techmail "#
       + #"run.","advice":"If they should not, move them out of the inbox before techmail comes "#
-      + #"(about every 15 minutes).","fix":null}]}}"#,
+      + #"(about every 15 minutes).","fix":null}],"checks":"#
+      + CheckObjects.verified + "}}",
   ]
 
   @Test("without --ok and without a terminal it stops at awaiting-ok; resume --ok completes it")

@@ -51,7 +51,8 @@ struct RotationTests {
           + #""messages":4,"octets":9371,"problem":null,"warnings":[{"rule":"D9","field":"probe","severity":"warning","#
           + #""message":"The probe before this one was N s ago; techmail can meet a mailbox that is "#
           + #"held by a probe, and then says \"Network error\".","advice":"Leave a minute between two "#
-          + #"probes of one mailbox.","fix":null}]}}"#,
+          + #"probes of one mailbox.","fix":null}],"checks":"#
+          + CheckObjects.verified + "}}",
       ])
     #expect(try server.log().requests.count { $0.path.hasSuffix("/devicecode") } == before)
     #expect(try auth() == allStale.merging(["support": "authenticated"]) { $1 })

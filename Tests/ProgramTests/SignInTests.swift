@@ -28,7 +28,7 @@ struct SignInTests {
     #expect(
       run.lines[2]
         == #"{"greenbox":1,"event":"wrong-person","wrong-person":{"as":"pat.lee@practice.example","#
-        + #""expected":"events@practice.example"}}"#)
+        + #""expected":"events@practice.example","warnings":[]}}"#)
     #expect(run.value("failed", "problem", "id") == "wrong-person")
     #expect(try server.greenbox("verify", "events").exit == 3)
     #expect(try server.log().commands.allSatisfy { $0.verb != "AUTH-2" })

@@ -14,6 +14,8 @@ public struct Verification: Equatable, Sendable {
   public var skipped: String?
   /// What to know beside the verdict: a backlog, a clock, a mailbox that is off.
   public var warnings: [Finding] = []
+  /// The checks it rests on, the newest of each (D7).
+  public var checks: [CheckRecord] = []
 
   init(
     _ mailbox: Mailbox, _ facets: Facets, probe: ProbeEvidence? = nil, failure: Failure? = nil,

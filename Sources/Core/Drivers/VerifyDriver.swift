@@ -173,6 +173,8 @@ public struct VerifyDriver: Sendable {
     let facets = Facets(
       of: site.mailboxes[mailbox.name] ?? mailbox, in: site, world, fresh: fresh)
     var found = Verification(mailbox, facets, probe: probe, failure: failure)
+    found.checks = CheckRecord.all(
+      of: mailbox.name, in: site, probe: probe, world.endpoints)
     found.warnings = Advisory.findings(
       mailbox, site.registrations[mailbox.registration], before: before, probe: probe,
       authenticated: site.grants[mailbox.name] != nil)

@@ -39,10 +39,11 @@ public struct VerifyRun: Sendable {
     guard !isOffline else {
       for name in names {
         guard let mailbox = site.mailboxes[name] else { continue }
-        each(
-          Verification(
-            mailbox, Facets(of: mailbox, in: site, census: census, world, fresh: fresh),
-            skipped: Check.offline))
+        var found = Verification(
+          mailbox, Facets(of: mailbox, in: site, census: census, world, fresh: fresh),
+          skipped: Check.offline)
+        found.checks = CheckRecord.offline
+        each(found)
       }
       return
     }

@@ -23,6 +23,19 @@ extension SupportReport {
           SupportReport.cell(row.evidence.joined(separator: "; ")), editor(row.editor),
         ]
       })
+    let checks = CheckRecord.all(
+      of: mailbox.name, in: site, probe: site.evidence[mailbox.name]?.probe, endpoints)
+    if !checks.isEmpty {
+      page.heading(3, "Checks of this mailbox")
+      page.table(
+        ["Check", "When", "Endpoint", "Verdict", "Does not prove"],
+        checks.map { record in
+          [
+            "\(record.check.title) (\(record.check.rawValue))", SupportReport.cell(record.at?.iso),
+            SupportReport.cell(record.endpoint), record.verdict, record.check.unproven,
+          ]
+        })
+    }
     if let problem = subject.problem { write(problem, to: &page) }
     if let drill = site.evidence[mailbox.name]?.drill {
       page.heading(3, "Refresh drill")

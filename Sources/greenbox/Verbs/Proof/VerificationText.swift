@@ -50,6 +50,7 @@ struct VerificationText {
       "does_not_prove": found.isVerified ? .string(Checklist.limit) : .null,
       "warnings": .array(found.warnings.map { JSON($0) }),
       "overridden": JSON(session.world.endpoints.overridden),
+      "checks": .array(found.checks.map { JSON($0) }),
     ]
   }
 

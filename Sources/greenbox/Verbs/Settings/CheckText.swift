@@ -59,17 +59,21 @@ struct CheckText: Sendable {
   }
 }
 
+extension JSON {
+  /// A check of a mailbox, under the keys that a check of the settings has.
+  init(_ record: CheckRecord) {
+    self = [
+      "check": .string(record.check.title), "id": .string(record.check.rawValue),
+      "endpoint": JSON(record.endpoint), "verdict": .string(record.verdict),
+      "ms": record.ms.map { .double($0) } ?? .null, "at": JSON(record.at?.iso),
+      "does_not_prove": .string(record.check.unproven),
+    ]
+  }
+}
+
 extension CheckResult {
   /// One word for the verdict.
-  var word: String {
-    switch verdict {
-    case .passed: "passed"
-    case .refused: "refused"
-    case .network: "no reply"
-    case .reply: "unusable reply"
-    case .skipped: "skipped"
-    }
-  }
+  var word: String { verdict.word }
 
   /// What is wrong, when something is.
   var problem: Problem? {

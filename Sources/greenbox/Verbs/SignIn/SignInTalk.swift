@@ -193,6 +193,7 @@ struct SignInTalk: Sendable {
         "mailbox": .string(mailbox), "access": .string(found.accessWord),
         "messages": text.messages, "octets": text.octets, "problem": JSON(text.problem),
         "warnings": .array(found.warnings.map { JSON($0) }),
+        "checks": .array(found.checks.map { JSON($0) }),
       ])
     text.show(stages: !output.hasAudience)
     let code = ExitCode(found)
