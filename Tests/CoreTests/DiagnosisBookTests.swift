@@ -54,6 +54,14 @@ struct DiagnosisBookTests {
     #expect(problem[detail: "codes"] == "AADSTS\(code)")
   }
 
+  @Test("explain answers a pasted number with the words of its own entry", arguments: known)
+  func explained(_ code: Int) {
+    let found = Explainer.explain("AADSTS\(code): words of the server.").found
+    let entry = Book.entries.first { $0.codes.contains(code) }
+    #expect(found.map(\.problem.id) == [entry?.id])
+    #expect(found.first?.problem[detail: "codes"] == "AADSTS\(code)")
+  }
+
   @Test("lists no number, error value or slug twice")
   func unique() {
     let codes = Book.entries.flatMap(\.codes)
