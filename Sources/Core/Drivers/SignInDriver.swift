@@ -108,6 +108,13 @@ public enum SignInDriver {
         who: world.who))
   }
 
+  /// Drops a mailbox's sign-in if nobody pressed OK in time: tokens that nobody wants are not kept.
+  static func dropLapsed(of name: String, _ world: World) throws(Failure) {
+    let site = try world.part(name)
+    guard let grant = site.pendingGrants[name], grant.isLapsed(at: world.now()) else { return }
+    try drop(lapsed: grant, in: site, world)
+  }
+
   /// What a pending grant asks of the person here.
   static func end(of grant: GrantFacts, for mailbox: Mailbox) -> End {
     IdentityRule.mayKeep(IdentityRule.match(grant.identity, for: mailbox))

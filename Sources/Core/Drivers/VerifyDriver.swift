@@ -28,6 +28,7 @@ public struct VerifyDriver: Sendable {
   ) async throws(Failure) -> Verification {
     let known: Site
     if let site { known = site } else { known = try world.site() }
+    try SignInDriver.dropLapsed(of: name, world)
     // A sign-in under way concerns the next grant; the one that is kept is verified all the same.
     let site = known.withoutSignIn(of: name)
     let (mailbox, registration) = try site.mailboxAndRegistration(name)

@@ -78,4 +78,16 @@ struct OKInTimeTests {
     #expect(
       Problem.of(reason: .notAccepted).nextStep.contains("press OK"))
   }
+
+  @Test("a verify drops the tokens of a sign-in whose hour is over, and no others")
+  func verifyDrops() async throws {
+    for (seconds, left) in [(3599, 1), (3600, 0)] as [(Int64, Int)] {
+      let world = Self.world(kept: true)
+      try await world.world.sleep(.seconds(seconds))
+      _ = try await VerifyDriver(world.world) { _ in }.verify("support")
+      #expect(world.seen.site.pendingGrants.count == left)
+      #expect(world.seen.site.pending.count == left)
+      #expect(world.seen.site.grants.count == 1)
+    }
+  }
 }
