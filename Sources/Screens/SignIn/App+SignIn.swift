@@ -86,12 +86,9 @@ extension App {
         state.phase = .finished
       }
     case .done where job.isAdminStep:
-      state.lines = [
-        Line(
-          "\u{2713} Noted: an admin consented for the organization; that sign-in is dropped.", .good
-        ),
-        Line("\u{B7} Now the mailbox itself signs in, with a new code.", .muted),
-      ]
+      state.lines = []
+      notice = Notice(
+        "Noted: an admin consented for the organization. Now the mailbox itself signs in.", .good)
       effects = start(.signIn(mailbox: name, anyway: true))
       state.job = JobID(lastJob)
       state.phase = .starting
