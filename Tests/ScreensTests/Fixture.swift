@@ -178,7 +178,7 @@ enum Fixture {
 
   static func setting(ascii: Bool = false, practice: Bool = false) -> App.Setting {
     App.Setting(
-      version: "1.0.0", who: "ana", isASCII: ascii,
+      version: "1.0.0", who: "ana", home: "/var/lib/greenbox", isASCII: ascii,
       visitors: practice
         ? [
           Visitor(id: "right", label: "right person"), Visitor(id: "admin", label: "admin"),

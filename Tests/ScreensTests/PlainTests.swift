@@ -60,7 +60,9 @@ struct PlainTests {
     #expect(plain.take().contains("3. Sign in as jobs@contoso.example and nobody else"))
     let grant = Fixture.grant(Fixture.mailbox("jobs"))
     _ = plain.apply(.ended(JobID(1), .signIn(.awaitingOK(grant))))
-    #expect(plain.take().contains("Until then nothing is kept.\n1. OK (ok)\n2. No: drop this"))
+    #expect(
+      plain.take().contains(
+        "OK is required: until then nothing is kept.\n1. OK (ok)\n2. No: drop this"))
     #expect(
       plain.enter("1") == [
         .start(JobID(2), .accept(mailbox: "jobs", pending: grant.id, exception: false))

@@ -16,6 +16,8 @@ public struct App: Equatable, Sendable {
     public var version: String
     /// Who is at the keyboard, for ticks: `World.who`.
     public var who: String
+    /// The folder in which everything is kept, for About.
+    public var home: String
     /// Where each service is, and by whose word.
     public var endpoints: Endpoints
     /// How long a verification counts.
@@ -34,12 +36,13 @@ public struct App: Equatable, Sendable {
 
     /// Settings; all but version and who have the usual values.
     public init(
-      version: String, who: String, endpoints: Endpoints = Endpoints(),
+      version: String, who: String, home: String = "", endpoints: Endpoints = Endpoints(),
       fresh: Duration = Facets.freshness, isASCII: Bool = false, keys: KeyTable = .standard,
       complaints: [String] = [], hasMouse: Bool = false, visitors: [Visitor] = []
     ) {
       self.version = version
       self.who = who
+      self.home = home
       self.endpoints = endpoints
       self.fresh = fresh
       self.isASCII = isASCII

@@ -44,7 +44,7 @@ extension PlainPager {
       let who =
         grant.identity.map { "signed in as \($0.username)" } ?? "nobody is told who signed in"
       lines.append("Mailbox Authenticated: \(who); the mailbox is \(expected).")
-      lines.append("OK is required for the completion of this process. Until then nothing is kept.")
+      lines.append("OK is required: until then nothing is kept.")
       choices = [
         .init(text: "OK", word: "ok", deed: .command(.open)),
         choice(.decline, "No: drop this sign-in"),

@@ -178,7 +178,7 @@ struct SignInScreen {
         Span("   no: "), Span(key(.decline), .key),
       ]))
     lines.add(
-      "OK is required for the completion of this process. Until then nothing is kept.",
+      "OK is required: until then nothing is kept.",
       width: width)
     return lines
   }

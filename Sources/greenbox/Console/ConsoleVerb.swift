@@ -23,7 +23,8 @@ enum ConsoleVerb {
     }
     let (theme, complaint) = ConsoleTheme.named(given.theme?.value, home: session.home)
     let setting = App.Setting(
-      version: Greenbox.version, who: session.world.who, endpoints: session.world.endpoints,
+      version: Greenbox.version, who: session.world.who, home: session.home.data,
+      endpoints: session.world.endpoints,
       fresh: session.fresh, isASCII: !screen.isUnicode, keys: given.keys.table,
       complaints: (complaint.map { [$0] } ?? []) + given.keys.complaints.map(\.shortPlace),
       hasMouse: given.mouse?.value ?? false,
@@ -45,7 +46,8 @@ enum ConsoleVerb {
     else { return try StatusVerb.show(session) }
     let given = try Session.overrides(home: session.home, flags: Overrides())
     let setting = App.Setting(
-      version: Greenbox.version, who: session.world.who, endpoints: session.world.endpoints,
+      version: Greenbox.version, who: session.world.who, home: session.home.data,
+      endpoints: session.world.endpoints,
       fresh: session.fresh, isASCII: !Output.isUTF8 || given.ascii?.value ?? false,
       keys: given.keys.table, complaints: given.keys.complaints.map(\.shortPlace),
       visitors: practice == nil ? [] : PracticeVisitor.allCases.map(\.visitor))

@@ -67,7 +67,7 @@ struct SignInTalk: Sendable {
   private func askOK(_ grant: GrantFacts) async throws(Failure) -> ExitCode {
     if answers.ok { return try await accept(grant) }
     output.event("awaiting-ok", ["pending": .string(grant.id)])
-    output.line("Mailbox Authenticated. OK is required for the completion of this process.")
+    output.line("Mailbox Authenticated. OK is required: until then nothing is kept.")
     guard output.hasAudience else {
       output.next("greenbox resume \(mailbox) --ok")
       return .signIn
