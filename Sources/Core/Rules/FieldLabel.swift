@@ -4,6 +4,7 @@ public enum FieldLabel {
   public static let clientID = "Application (client) ID"
   public static let tenantID = "Directory (tenant) ID"
   public static let clientSecret = "Client secret"
+  public static let secretID = "Secret ID"
   public static let secretExpires = "Client secret, Expires"
   public static let redirectURI = "Redirect URI"
   public static let cloud = "Cloud"

@@ -3,6 +3,7 @@ public enum IdentifierRules {
   /// What is wrong with the client id; nothing when it is empty.
   public static func clientID(_ text: String, opaque: Bool) -> [Finding] {
     if text.isEmpty { return [] }
+    if SecretShape.looksLikeSecret(text) { return [secret(FieldLabel.clientID)] }
     if opaque { return hidden(text, FieldLabel.clientID) }
     return guid(text, FieldLabel.clientID)
   }
@@ -13,6 +14,7 @@ public enum IdentifierRules {
     _ text: String, accountType: AccountType, opaque: Bool
   ) -> [Finding] {
     if text.isEmpty { return [] }
+    if SecretShape.looksLikeSecret(text) { return [secret(FieldLabel.tenantID)] }
     if opaque { return hidden(text, FieldLabel.tenantID) }
     switch text.lowercased() {
     case "consumers":
@@ -50,6 +52,21 @@ public enum IdentifierRules {
       ]
     }
     return guid(text, FieldLabel.tenantID)
+  }
+
+  /// What is wrong with the Secret ID, which is shown where a secret is not; nothing when empty.
+  public static func secretID(_ text: String) -> [Finding] {
+    SecretShape.looksLikeSecret(text) ? [secret(FieldLabel.secretID)] : []
+  }
+
+  // Neither words nor a fix repeat it.
+  private static func secret(_ field: String) -> Finding {
+    Finding(
+      rule: "C-OFF-2", field: field, .error, "\(field) looks like a client secret.",
+      advice: field == FieldLabel.secretID
+        ? "Copy \"Secret ID\" from Certificates & secrets; the Value goes into Client secret only."
+        : "Copy \"\(field)\" from the registration's Overview page; the Value goes into Client "
+          + "secret only.")
   }
 
   private static func guid(_ text: String, _ field: String) -> [Finding] {

@@ -34,6 +34,14 @@ public enum InterfaceName {
             fix: hostWithin(text)))
         continue
       }
+      if !host.contains(".") {
+        found.append(
+          Finding(
+            rule: "C-OFF-4", field: FieldLabel.interface, .warning,
+            "\"\(host)\" has no domain; an interface's host is as in \(host).custhelp.com.",
+            advice: "Use the host of the address at which the admin signs in.",
+            fix: host + ".custhelp.com"))
+      }
       if !seen.insert(host).inserted {
         found.append(
           Finding(

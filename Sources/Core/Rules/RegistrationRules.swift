@@ -41,6 +41,7 @@ public enum RegistrationRules {
     } else {
       found += swapped
     }
+    found += IdentifierRules.secretID(registration.secret?.secretID ?? "")
     if Cloud.named(registration.cloud) == nil {
       found.append(
         Finding(

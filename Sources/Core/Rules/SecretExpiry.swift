@@ -71,6 +71,16 @@ public enum SecretExpiry: Equatable, Hashable, Sendable {
 }
 
 extension SecretExpiry {
+  /// What is wrong with a day that was typed; nil for one of the form YYYY-MM-DD. The fix is the day
+  /// that is meant, where there is no doubt of it.
+  public static func finding(typed text: String) -> Finding? {
+    if Day(iso: text) != nil { return nil }
+    return Finding(
+      rule: "C-OFF-8", field: FieldLabel.secretExpires, .error,
+      "The expiry day is not of the form YYYY-MM-DD.",
+      advice: "Write year, month and day as numbers.", fix: Day(meantBy: text)?.iso)
+  }
+
   /// What to tell of it. With overridden discovery an unknown date is a notice only: other servers
   /// need not end their secrets.
   public static func findings(for secret: SecretFacts?, now: Moment, opaque: Bool) -> [Finding] {

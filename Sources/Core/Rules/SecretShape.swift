@@ -63,6 +63,40 @@ public enum SecretShape: Equatable, Hashable, Sendable {
     return shapes
   }
 
+  /// Whether a text that stands for something else, an id say, is a client secret by its looks.
+  ///
+  /// True for 30 to 64 characters that have Microsoft's `~`, or that mix both cases, digits and
+  /// punctuation as chance does. False for GUIDs, domains, addresses, and words that people join.
+  public static func looksLikeSecret(_ text: String) -> Bool {
+    let clean = UnsafeText.cleaned(text)
+    let bytes = Array(clean.utf8)
+    guard (30...64).contains(bytes.count), bytes.allSatisfy({ (33...126).contains($0) }),
+      GUID(pasted: clean) == nil, MailDomain(clean) == nil || clean.contains("_"),
+      !clean.contains("://"), !clean.lowercased().hasPrefix("urn:")
+    else { return false }
+    if bytes.contains(UInt8(ascii: "~")), bytes.allSatisfy(isUnreserved) { return true }
+    let kinds = bytes.map(Kind.init)
+    guard Set(kinds).count == Kind.allCases.count else { return false }
+    // In words and numbers that people join, neighbours are mostly of one kind, but for a word's
+    // first letter.
+    let changes = zip(kinds, kinds.dropFirst()).count { $0 != $1 && ($0, $1) != (.upper, .lower) }
+    return changes * 3 >= bytes.count
+  }
+
+  private enum Kind: CaseIterable {
+    case upper, lower, digit, punctuation
+
+    init(_ byte: UInt8) {
+      self =
+        switch byte {
+        case 48...57: .digit
+        case 65...90: .upper
+        case 97...122: .lower
+        default: .punctuation
+        }
+    }
+  }
+
   private var isHidden: Bool {
     if case .hidden = self { return true }
     return false

@@ -34,6 +34,32 @@ public struct Day: Comparable, Hashable, Sendable {
     self.init(year: Int(year), month: Int(month), day: Int(day))
   }
 
+  /// The day that is meant by `31.05.2027`, `05/31/2027` or `2027/05/31`; nil where day and month
+  /// could be exchanged, and for any other text. With points the day comes first everywhere.
+  public init?(meantBy text: String) {
+    let text = UnsafeText.cleaned(text)
+    guard let mark = text.first(where: { "./-".contains($0) }) else { return nil }
+    let parts = text.split(separator: mark, omittingEmptySubsequences: false)
+    guard parts.count == 3, parts.allSatisfy({ (1...4).contains($0.utf8.count) }) else {
+      return nil
+    }
+    let numbers = parts.compactMap { decimal(Array($0.utf8)[...]).map { Int($0) } }
+    guard numbers.count == 3 else { return nil }
+    if parts[0].utf8.count == 4 {
+      self.init(year: numbers[0], month: numbers[1], day: numbers[2])
+      return
+    }
+    guard parts[2].utf8.count == 4 else { return nil }
+    let (first, second, year) = (numbers[0], numbers[1], numbers[2])
+    if mark == "." || first > 12 || first == second {
+      self.init(year: year, month: second, day: first)
+    } else if second > 12 {
+      self.init(year: year, month: first, day: second)
+    } else {
+      return nil
+    }
+  }
+
   /// The day in UTC on which a moment falls.
   public init(of moment: Moment) {
     let seconds = moment.seconds

@@ -151,4 +151,43 @@ struct IdentifierRulesTests {
       RegistrationRules.findings(for: registration, endpoints: Endpoints(), now: Samples.now)
         == before)
   }
+
+  static let secrets = [
+    "abc8Q~Xy1z_-.kLmNoPqRsTuVwXyZ0123456789ABCD"[...].prefix(40).description,
+    "Pn98Q~dk3BvTq.aZx0LmWcY7-rEuHs_GfJtKiObQ", "k7X/9aQ=Zb2+mW4?vR8[tL1]cN6:pD3@",
+    "wT5-qZ8.xK2_vB9-nM4.jH7_gF1-dS6.aP3_",
+  ]
+
+  @Test("A client secret in any id is an error that does not repeat it", arguments: secrets)
+  func secret(_ secret: String) {
+    #expect(SecretShape.looksLikeSecret(secret))
+    #expect(SecretShape.looksLikeSecret(" \(secret)\u{200B}"))
+    var registration = Samples.registration()
+    registration.clientID = secret
+    registration.tenantID = secret + "\u{A0}"
+    registration.secret?.secretID = secret
+    for endpoints in [Endpoints(), Samples.foreignDiscovery] {
+      let found = RegistrationRules.findings(
+        for: registration, endpoints: endpoints, now: Samples.now
+      ).filter { $0.message.hasSuffix("looks like a client secret.") }
+      #expect(
+        found.map(\.field)
+          == ["Application (client) ID", "Directory (tenant) ID", "Secret ID"])
+      #expect(found.allSatisfy { $0.severity == .error && $0.fix == nil })
+      #expect(!found.contains { ($0.message + $0.advice).contains(secret) })
+    }
+  }
+
+  @Test(
+    "No id, domain or word is taken for a client secret",
+    arguments: [
+      "", "common", "organizations", "consumers", Samples.client, "{\(Samples.client)}",
+      Samples.client.filter { $0 != "-" }, Samples.client.uppercased(), "contoso.onmicrosoft.com",
+      "A1b2C3.d4E5f6.G7h8I9.j0K1l2.Contoso.example", "greenbox", "0oa1a2b3C4D5e6F7g8h9",
+      "My-Application-Client-For-Oracle-2027-Production", "urn:Example:Oracle:B2C:Client:2027:Mail",
+      "https://login.example.com/Realm1/~mail/v2", "32555940559-abc123def456ghi789.apps.example",
+      "d41d8cd98f00b204e9800998ecf8427e", "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
+      "abcDEF123ghiJKL456mnoPQR789stuVWX", "realm one with words and Digits 1234567",
+    ])
+  func noSecret(_ text: String) { #expect(!SecretShape.looksLikeSecret(text)) }
 }

@@ -96,4 +96,12 @@ struct RedirectURITests {
       InterfaceName.findings(["https://a.custhelp.com/AgentWeb/"]).map(\.line)
         == ["C-OFF-4 error Interface => a.custhelp.com"])
   }
+
+  @Test("An interface with no domain is a warning whose fix is the article's form, never an error")
+  func noDomain() {
+    let found = InterfaceName.findings(["phone-support"])
+    #expect(
+      found.map(\.line) == ["C-OFF-4 warning Interface => phone-support.custhelp.com"])
+    #expect(InterfaceName.findings(["phone-support.custhelp.com"]) == [])
+  }
 }

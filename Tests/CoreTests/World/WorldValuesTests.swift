@@ -170,4 +170,20 @@ struct WorldValuesTests {
     #expect(Secret("").isEmpty && Secret("").bytes == [])
     #expect(Secret("abc").count == 3)
   }
+
+  @Test(
+    "A day in another form is understood where day and month cannot be exchanged",
+    arguments: [
+      ("31.05.2027", "2027-05-31"), ("05/31/2027", "2027-05-31"), ("31/05/2027", "2027-05-31"),
+      ("5.6.2027", "2027-06-05"), ("2027/05/31", "2027-05-31"), ("05/05/2027", "2027-05-05"),
+      ("05/06/2027", nil), ("31.02.2027", nil), ("13/13/2027", nil), ("31.05.27", nil),
+      ("tomorrow", nil), ("", nil), ("1.2", nil), ("\u{661}.05.2027", nil), ("..", nil),
+    ] as [(String, String?)])
+  func meant(_ text: String, _ iso: String?) {
+    #expect(Day(meantBy: text)?.iso == iso)
+    #expect(SecretExpiry.finding(typed: text)?.fix == iso)
+  }
+
+  @Test("A day of the right form has no finding")
+  func typed() { #expect(SecretExpiry.finding(typed: "2027-05-31") == nil) }
 }

@@ -12,11 +12,11 @@ enum RegistrationEdit {
   /// Reads `KEY=VALUE`.
   static func pair(_ text: String) throws(Failure) -> (key: String, value: String) {
     guard let mark = text.firstIndex(of: "=") else {
-      throw wrong("\(text): not KEY=VALUE")
+      throw wrong("\(shown(text)): not KEY=VALUE")
     }
     let key = String(text[..<mark])
     guard keys.contains(key) else {
-      throw wrong("\(key): no such key; the keys are \(keys.joined(separator: ", "))")
+      throw wrong("\(shown(key)): no such key; the keys are \(keys.joined(separator: ", "))")
     }
     return (key, String(text[text.index(after: mark)...]))
   }
@@ -43,7 +43,8 @@ enum RegistrationEdit {
     case "tenant-id": registration.tenantID = tidied(value)
     case "secret-expires":
       guard value.isEmpty || Day(iso: value) != nil else {
-        throw wrong("secret-expires: \(value) is not a day like 2027-03-31")
+        let meant = Day(meantBy: value).map { "; did you mean \($0.iso)?" } ?? ""
+        throw wrong("secret-expires: \(shown(value)) is not of the form YYYY-MM-DD\(meant)")
       }
       guard registration.secret != nil else {
         throw wrong("secret-expires: no client secret is stored yet; give --secret-file with it")
@@ -92,6 +93,11 @@ enum RegistrationEdit {
   /// A wrong value on the command line.
   static func wrong(_ message: String) -> Failure {
     .settings(.text(source: "command line", line: nil, column: nil, message: message))
+  }
+
+  // A secret that was typed in the wrong place is not shown again.
+  private static func shown(_ text: String) -> String {
+    SecretShape.looksLikeSecret(text) ? "a text that looks like a client secret" : text
   }
 
   // A GUID in braces is the GUID; anything else is kept as typed but for the blanks around it.
