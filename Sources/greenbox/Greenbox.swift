@@ -56,7 +56,7 @@ struct Greenbox: ParsableCommand {
   /// Without a word on the command line there is nothing to parse, and the console opens sooner.
   static func main() {
     if CommandLine.arguments.count == 1 { open(plain: false) }
-    main(nil)
+    main(ExplainVerb.guarded(Array(CommandLine.arguments.dropFirst())))
   }
 
   private static func open(plain: Bool) -> Never {

@@ -123,7 +123,7 @@ struct DiagnosisBookTests {
   private static let filledByFailures = [
     "policies", "lifetime", "wait", "host", "hostArg", "port", "document", "status", "path",
     "found", "known", "kind", "name", "quoted", "message", "advice", "what", "bound", "asked",
-    "address", "place",
+    "address", "place", "file", "home", "which",
   ]
 
   private static func texts(of entry: Entry) -> [String] {

@@ -54,11 +54,12 @@ struct UsageTests {
       (["registration", "show", "nope"], "There is no registration called nope"),
       (["registration", "show"], "There is more than one registration; say which"),
       (["settings", "verify"], "There is more than one registration; say which"),
+      (["explain", "--file=/no/file"], "The file cannot be read: /no/file"),
       (["resume"], "There is no sign-in under way yet"),
       (["resume", "support"], "There is no sign-in under way called support"),
       (
         ["settings", "set", "--registration=Oracle B2C Service Email", "--secret-file=/no/file"],
-        "A setting cannot be read: /no/file"
+        "The file cannot be read: /no/file"
       ),
     ] {
       let text = try run(words)

@@ -45,7 +45,9 @@ extension Problem {
     phrasing["host"] = phrasing["pop"]
     let details =
       [
-        ("server said", said), ("stage", stage.rawValue), ("host", context.popServer),
+        // A pasted line does not tell its stage; it is judged as if it came at the token.
+        ("server said", said), ("stage", context.isPasted ? nil : stage.rawValue),
+        ("host", context.popServer),
         ("proxy", context.proxy), ("signed in", context.identity?.username),
         ("pop account", context.popAccount),
         (

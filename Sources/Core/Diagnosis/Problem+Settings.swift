@@ -49,6 +49,10 @@ extension Problem {
       phrasing["kind"] = kind
       phrasing["name"] = name
       phrasing["known"] = known.isEmpty ? "none yet" : known.joined(separator: ", ")
+      phrasing["which"] = kind == "registration" ? ", as in `--registration NAME`" : ""
+      if kind == "registration", let first = known.first {
+        phrasing["which"] = ": `--registration \(Phrasing.shell(first))`, say"
+      }
       details = [("kind", kind), ("name", name), ("known", known.joined(separator: ", "))]
     case .exists(let kind, let name):
       id = "settings-exists"
@@ -73,17 +77,31 @@ extension Problem {
       id = "settings-not-https"
       phrasing["address"] = address
       details = [("address", address)]
+    case .file(let path, let reason):
+      id = "settings-file"
+      phrasing["file"] = path
+      phrasing["quoted"] = Phrasing.shell(path)
+      phrasing["message"] = sentence(reason)
+      details = [("file", path), ("system said", reason)]
+    case .noPractice(let home):
+      id = "settings-no-practice"
+      phrasing["home"] = home
+      details = [("home", home)]
     case .text(let source, let line, let column, let message):
       id = "settings-text"
       let place = [line.map { "line \($0)" }, column.map { "column \($0)" }].compactMap { $0 }
       phrasing["place"] = ([source] + place).joined(separator: ", ")
-      phrasing["message"] = ".?".contains(message.last ?? " ") ? message : message + "."
+      phrasing["message"] = sentence(message)
       details = [
         ("source", source), ("line", line.map { String($0) }),
         ("column", column.map { String($0) }), ("message", message),
       ]
     }
     return Problem(Book.entry(id), phrasing, details.named)
+  }
+
+  private static func sentence(_ text: String) -> String {
+    ".?".contains(text.last ?? " ") ? text : text + "."
   }
 
   /// The slug for a kind of network failure.

@@ -24,7 +24,9 @@ enum Advisory {
       found.append(
         Finding(
           rule: "D20", field: "waiting messages", .warning,
-          "\(Quantity.count(messages, "message", "messages")) will become incidents at the next techmail run.",
+          messages == 1
+            ? "1 message will become an incident at the next techmail run."
+            : "\(messages) messages will become incidents at the next techmail run.",
           advice: "If they should not, move them out of the inbox before techmail comes (about "
             + "every 15 minutes)."))
     }

@@ -19,9 +19,16 @@ enum PopLine {
       return problem(said: String(line[mark.lowerBound...].prefix(1024)), context)
     }
     guard lowered.has(anyOf: words) || isPasswordError(lowered) else { return nil }
-    // "Password error" is what people call it; it is the answer above that they mean.
-    let said = isPasswordError(lowered) ? "-ERR " + oneAnswer : line.words
-    return problem(said: said, context)
+    guard isPasswordError(lowered) else { return problem(said: line.words, context) }
+    return passwordError([Problem.Detail("text", line.words)], context)
+  }
+
+  /// What a "password error" means: people and techmail call the one answer so. The details are what
+  /// was pasted, since the server's own words were not.
+  static func passwordError(_ details: [Problem.Detail], _ context: Problem.Context) -> Problem? {
+    var problem = problem(said: "-ERR " + oneAnswer, context)
+    problem?.details = details
+    return problem
   }
 
   /// What a refusal means, judged as the probe judges it at the token.

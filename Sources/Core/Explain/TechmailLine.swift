@@ -33,8 +33,9 @@ struct TechmailLine {
       return PopLine.problem(said: String(words[answer.lowerBound...]), context)
     }
     if lowered.has(anyOf: ["password", "unable to generate new access token", "authentica"]) {
-      return Problem.of(
-        access: .denied(.auth2, said: "-ERR " + PopLine.oneAnswer), context: context)
+      return PopLine.passwordError(
+        [("techmail said", words), ("interface", interface), ("pop account", account)].named,
+        context)
     }
     return nil
   }

@@ -23,7 +23,7 @@ struct SecretOptions: ParsableArguments {
         return Secret(bytes[..<end])
       case .failure(let error):
         throw .settings(
-          .text(source: secretFile, line: nil, column: nil, message: error.words))
+          .file(path: secretFile == "-" ? "standard input" : secretFile, reason: error.words))
       }
     }
     guard askSecret else { return nil }

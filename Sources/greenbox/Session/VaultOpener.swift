@@ -39,8 +39,7 @@ struct VaultOpener: Sendable {
     case .success(let bytes):
       return Secret(bytes.prefix { $0 != 10 && $0 != 13 })
     case .failure(let error):
-      throw .settings(
-        .text(source: path, line: nil, column: nil, message: error.words))
+      throw .settings(.file(path: path, reason: error.words))
     }
   }
 }

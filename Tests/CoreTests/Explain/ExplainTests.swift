@@ -66,12 +66,33 @@ struct ExplainTests {
     if id != "pop-locked" {
       #expect(found.first?.problem[detail: "pop account"] == "support@acme.example")
     }
-    if id == "pop-denied" {
+    if id == "pop-denied", line.contains("-ERR") {
       #expect(
         found.first?.problem[detail: "as techmail would say"]
           == "acme: Mailbox support@acme.example: Unable to generate new access token:"
           + "-ERR Authentication failure: unknown user name or bad password.")
     }
+  }
+
+  @Test(
+    "tells as details only what was pasted",
+    arguments: [
+      (
+        "[11:02] acme: Mailbox support@acme.example: password error",
+        ["techmail said: password error", "interface: acme", "pop account: support@acme.example"]
+      ),
+      ("techmail: password error", ["text: techmail: password error"]),
+      (
+        "-ERR Logon failure: unknown user name",
+        [
+          "server said: -ERR Logon failure: unknown user name"
+        ]
+      ),
+    ])
+  func onlyPasted(_ line: String, _ details: [String]) {
+    #expect(
+      Explainer.explain(line).found.first?.problem.details.map { "\($0.name): \($0.value)" }
+        == details)
   }
 
   @Test(

@@ -33,7 +33,7 @@ extension Book {
       suspects: [
         Suspect("The command was given no name.")
       ],
-      nextStep: "Repeat the command with one of these names."),
+      nextStep: "Repeat the command with one of these names{which}."),
     Entry(
       "settings-exists", owner: .you,
       title: "There is already a {kind} called {name}",
@@ -78,6 +78,27 @@ extension Book {
       nextStep: """
         Write the address with https:// where it is set; `greenbox settings show --json` names the \
         place.
+        """),
+    Entry(
+      "settings-file", owner: .you,
+      title: "The file cannot be read: {file}",
+      meaning: "The system says: {message} Nothing was done.",
+      suspects: [
+        Suspect("The name is misspelled, or is taken from another folder than the present one."),
+        Suspect("This account may not read it, or it is too large."),
+      ],
+      nextStep: "See `ls -ld {quoted}`, then repeat the command with a file that can be read."),
+    Entry(
+      "settings-no-practice", owner: .you,
+      title: "No practice tenant runs for this home",
+      meaning: "The order is for a running practice tenant, and {home} belongs to none.",
+      suspects: [
+        Suspect("No practice tenant was started, or it has ended."),
+        Suspect("GREENBOX_HOME is not set to the home that the running one printed."),
+      ],
+      nextStep: """
+        Start `greenbox practice --serve` and point GREENBOX_HOME at what it prints, then repeat \
+        the order.
         """),
     Entry(
       "settings-text", owner: .you,

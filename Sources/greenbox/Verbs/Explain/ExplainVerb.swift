@@ -34,6 +34,38 @@ struct ExplainVerb: ParsableCommand {
     }
   }
 
+  /// A command line on which text that begins with a dash, `-ERR …`, stands behind a `--`, so that
+  /// it is not taken for options; any other command line as it is.
+  static func guarded(_ arguments: [String]) -> [String] {
+    guard arguments.first == configuration.commandName else { return arguments }
+    var options: [String] = []
+    var text: [String] = []
+    var rest = arguments.dropFirst()
+    while let word = rest.popFirst() {
+      if word == "--" {
+        text += rest
+        break
+      }
+      if word == "--file" {
+        options += [word] + rest.prefix(1)
+        rest = rest.dropFirst()
+      } else if word == "-h" || isOption(word) {
+        options.append(word)
+      } else {
+        text.append(word)
+      }
+    }
+    return ["explain"] + options + (text.isEmpty ? [] : ["--"] + text)
+  }
+
+  // Of the form of a long option, so that a misspelled one is still told.
+  private static func isOption(_ word: String) -> Bool {
+    guard word.hasPrefix("--") else { return false }
+    let name = word.dropFirst(2).prefix { $0 != "=" }
+    return name.first?.isLetter == true
+      && name.allSatisfy { $0.isASCII && $0.isLetter || $0 == "-" }
+  }
+
   private static func read(
     _ words: [String], file: String?, _ output: Output
   ) throws(Failure) -> String {
@@ -46,8 +78,7 @@ struct ExplainVerb: ParsableCommand {
     switch read {
     case .success(let bytes): return String(decoding: bytes, as: UTF8.self)
     case .failure(let error):
-      throw .settings(
-        .text(source: file ?? "standard input", line: nil, column: nil, message: error.words))
+      throw .settings(.file(path: file ?? "standard input", reason: error.words))
     }
   }
 }

@@ -88,11 +88,7 @@ struct PracticeHome: Sendable {
       let contact = try? JSONDecoder().decode(Contact.self, from: Data(bytes)),
       case .success(let pem) = File.read(contact.caFile, limit: 1 << 20)
     else {
-      throw .settings(
-        .text(
-          source: path, line: nil, column: nil,
-          message: "no practice tenant is running in this home; start one with "
-            + "greenbox practice --serve and set GREENBOX_HOME to the home it prints"))
+      throw .settings(.noPractice(home: home.data))
     }
     do throws(PracticeError) {
       return try PracticeClient(

@@ -67,7 +67,8 @@ extension PracticeVerb {
         output.line("Value      \(made.value)")
         output.line("Secret ID  \(made.secret_id)")
         output.line("Expires    \(made.expires)")
-        output.next("greenbox settings set --registration NAME --secret-file FILE")
+        output.next(
+          "greenbox settings set --registration \"\(made.registration)\" --secret-file FILE")
         return .holds
       }
     }
