@@ -28,6 +28,8 @@ struct DiagnosisMappingTests {
     .boundElsewhere(what: "client secret", boundTo: "a.example:443", asked: "b.example:443"),
     .notHTTPS("http://login.example"),
     .text(source: "config.toml", line: 3, column: 7, message: "A string was expected."),
+    .file(path: "/no file", reason: "No such file or directory"),
+    .noPractice(home: "/home/ana/.local/share/greenbox"),
   ]
 
   @Test("an OAuth error value alone leads to an entry that names it", arguments: errors)
@@ -77,13 +79,31 @@ struct DiagnosisMappingTests {
     #expect(
       problems.map(\.id) == [
         "settings-unknown", "settings-exists", "settings-findings", "settings-bound-elsewhere",
-        "settings-not-https", "settings-text",
+        "settings-not-https", "settings-text", "settings-file", "settings-no-practice",
       ])
     #expect(problems.allSatisfy(Self.isWhole))
     #expect(problems[0].meaning == "Nothing was done. Known are: support, sales.")
     #expect(problems[2].meaning == "The Client ID is empty. Nothing was sent.")
     #expect(problems[2].nextStep == "Fill it. Then run `greenbox settings verify`.")
     #expect(problems[5].title == "A setting cannot be read: config.toml, line 3, column 7")
+    #expect(problems[6].title == "The file cannot be read: /no file")
+    #expect(problems[6].meaning == "The system says: No such file or directory. Nothing was done.")
+    #expect(problems[6].nextStep.contains("ls -ld '/no file'"))
+    #expect(problems[7].title == "No practice tenant runs for this home")
+    #expect(problems[7].nextStep.contains("`greenbox practice --serve` and point GREENBOX_HOME"))
+  }
+
+  @Test("which registration is meant is asked with the option and a quoted name")
+  func which() {
+    let known = ["Oracle B2C Service Email", "Second"]
+    let problem = Problem.of(.settings(.unknown(kind: "registration", name: "", known: known)))
+    #expect(
+      problem.nextStep
+        == "Repeat the command with one of these names: "
+        + "`--registration 'Oracle B2C Service Email'`, say.")
+    let mailbox = Problem.of(
+      .settings(.unknown(kind: "sign-in under way", name: "", known: ["a", "b"])))
+    #expect(mailbox.nextStep == "Repeat the command with one of these names.")
   }
 
   @Test("a settings failure with no finding at all still says something")
@@ -111,6 +131,7 @@ struct DiagnosisMappingTests {
       (.network(NetworkFailure(.wrongName, host: "h", port: 443)), "tls-wrong-name"),
       (.reply(ReplyFailure(.html, document: "token", status: 200, host: "h")), "reply-html"),
       (.expired, "code-expired"), (.declined, "sign-in-declined"),
+      (.refusedHere, "sign-in-refused-here"),
       (.wrongPerson(as: "admin@x.example", expected: "box@x.example"), "wrong-person"),
       (.noRefreshToken, "no-refresh-token"),
     ]

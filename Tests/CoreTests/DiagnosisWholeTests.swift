@@ -175,9 +175,37 @@ struct DiagnosisWholeTests {
     #expect(
       problem.causes.first
         == Problem.Cause(
-          text: "The expiry date that was entered here is not the secret's.", standing: .likely,
+          text: "The expiry date that was entered here is not the secret's.", standing: .shown,
           evidenceFor: ["The expiry date held here is 2027-05-01, which is to come."],
           evidenceAgainst: []))
+  }
+
+  @Test("a cause that the server's answer proves is shown, not possible; a date alone proves none")
+  func proven() {
+    let refusal = OAuthRefusal(status: 401, error: "invalid_client", codes: [7_000_222])
+    let told = Problem.of(refusal: refusal)
+    #expect(told.causes.map(\.standing) == [.shown])
+    #expect(told.causes.first?.evidenceFor == ["The server's answer says so (AADSTS7000222)."])
+    var context = Self.context
+    context.secret?.expires = Day(iso: "2026-01-01")
+    context.isByCalendar = true
+    #expect(
+      Problem.of(refusal: refusal, context: context).causes.first
+        == Problem.Cause(
+          text: "The secret's time has passed.", standing: .likely,
+          evidenceFor: ["The expiry date held here is 2026-01-01."], evidenceAgainst: []))
+  }
+
+  @Test("a no at the browser and a no here are two problems, each with its one proven cause")
+  func declined() {
+    let person = Problem.of(reason: .declined, context: Self.context)
+    #expect(person.id == "sign-in-declined")
+    #expect(person.causes.map(\.text) == ["The person at the browser refused the app."])
+    #expect(person.causes.map(\.standing) == [.shown])
+    let here = Problem.of(reason: .refusedHere, context: Self.context)
+    #expect(here.id == "sign-in-refused-here")
+    #expect(here.causes.map(\.text) == ["The admin here did not accept the sign-in."])
+    #expect(here.causes.map(\.standing) == [.shown])
   }
 
   @Test("the cloud's own portal and hosts stand in the next step")

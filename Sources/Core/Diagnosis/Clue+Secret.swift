@@ -34,8 +34,15 @@ extension Problem.Context {
       : Reading(.unlikely, "The expiry date held here is \(expires.iso), which is to come.")
   }
 
-  /// The server calls the secret expired, and the date held here agrees.
+  /// The server calls the secret expired; or, by the calendar alone, the date held here does.
   var secretOver: Reading {
+    guard isByCalendar else {
+      var reading = Reading(.shown, "The server's answer says so (AADSTS7000222).")
+      if let expires = secret?.expires, let now, expires.start <= now {
+        reading.lines.append("The expiry date held here is \(expires.iso).")
+      }
+      return reading
+    }
     guard let expires = secret?.expires, let now, expires.start <= now else { return .open }
     return Reading(.likely, "The expiry date held here is \(expires.iso).")
   }
@@ -44,7 +51,7 @@ extension Problem.Context {
   var secretDateWrong: Reading? {
     guard let expires = secret?.expires, let now else { return nil }
     return expires.start > now
-      ? Reading(.likely, "The expiry date held here is \(expires.iso), which is to come.")
+      ? Reading(.shown, "The expiry date held here is \(expires.iso), which is to come.")
       : Reading(.ruledOut, "The expiry date held here is \(expires.iso).")
   }
 

@@ -13,6 +13,8 @@ enum Clue: Sendable {
   case overridden, loginOverridden, discoveryOverridden, popOverridden, scopeOverridden
   // The way there.
   case proxy, noProxy, popGoesDirect, clock
+  // What the answer itself says, or what was done here.
+  case told, doneHere
   /// What the facts say; nil when the suspect has no place in this case.
   func read(_ phrasing: Phrasing) -> Reading? {
     let context = phrasing.context
@@ -55,6 +57,8 @@ enum Clue: Sendable {
     case .noProxy: context.withoutProxy
     case .popGoesDirect: phrasing.isHTTPS == true ? nil : context.withoutProxy
     case .clock: context.clock
+    case .told: Reading(.shown, "The server's answer says so.")
+    case .doneHere: Reading(.shown, "It was answered so here.")
     }
   }
 }

@@ -49,6 +49,8 @@ extension Problem {
 
     /// The failure was met elsewhere and pasted here: nothing is known of the way to the server.
     public var isPasted: Bool
+    /// No server said it: it follows from a date held here.
+    public var isByCalendar: Bool
     /// Names of the endpoints that are overridden.
     public var overridden: [String]
     /// The proxy in between, without its credentials.
@@ -63,6 +65,7 @@ extension Problem {
     /// Nothing known.
     public init() {
       isPasted = false
+      isByCalendar = false
       overridden = []
     }
 

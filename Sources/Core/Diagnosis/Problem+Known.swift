@@ -68,10 +68,12 @@ extension Problem {
     }
     // With no grant yet the state is another; what keeps a sign-in from succeeding is the same.
     let registration = site.registrations[mailbox.registration]
-    let isSecretOver =
-      facets.auth == .none && registration?.clientMode != .public
-      && SecretExpiry(of: registration?.secret, now: now).isExpired
-    if facets.secretExpired || isSecretOver {
+    let expiry = SecretExpiry(of: registration?.secret, now: now)
+    let isOver =
+      facets.auth == .none && registration?.clientMode != .public && expiry.isExpired
+    if facets.secretExpired || isOver {
+      var context = context
+      context.isByCalendar = expiry != .saidExpired
       let refusal = OAuthRefusal(status: 401, error: "invalid_client", codes: [7_000_222])
       return of(refusal: refusal, context: context)
     }

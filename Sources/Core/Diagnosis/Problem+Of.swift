@@ -87,6 +87,7 @@ extension Problem {
     case .reply(let failure): return of(reply: failure, context: context)
     case .expired: return Problem("code-expired", Phrasing(context))
     case .declined: return Problem("sign-in-declined", Phrasing(context))
+    case .refusedHere: return Problem("sign-in-refused-here", Phrasing(context))
     case .notAccepted: return Problem("ok-not-pressed", Phrasing(context))
     case .noRefreshToken:
       let scopes = [("scopes", context.scopes?.joined(separator: " "))].named

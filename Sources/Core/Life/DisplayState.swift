@@ -131,6 +131,7 @@ extension AttemptEvidence.Reason {
     case .reply(let failure): "unusable reply from \(failure.host)"
     case .expired: "the code expired"
     case .declined: "declined"
+    case .refusedHere: "refused here"
     case .wrongPerson(let name, _): "\(name) signed in"
     case .notAccepted: "OK was not pressed"
     case .noRefreshToken: "no refresh token came"

@@ -66,7 +66,7 @@ public enum Transition {
       let reason: AttemptEvidence.Reason =
         pending?.match == .other
         ? .wrongPerson(as: pending?.identity?.username ?? "", expected: mailbox.expectedSignIn)
-        : .declined
+        : .refusedHere
       evidence.attempt = AttemptEvidence(at: now, reason: reason)
       return [
         .dropPending(mailbox: name), .putEvidence(mailbox: name, evidence),

@@ -109,8 +109,10 @@ public struct AttemptEvidence: Equatable, Sendable, Codable {
     case reply(ReplyFailure)
     /// The code's time passed and nobody had signed in.
     case expired
-    /// The person, or the admin here, said no.
+    /// The person at the browser said no.
     case declined
+    /// The admin here said no to OK.
+    case refusedHere
     /// Somebody else signed in and was not accepted.
     case wrongPerson(as: String, expected: String)
     /// Somebody signed in, and nobody pressed OK within its time (R57).

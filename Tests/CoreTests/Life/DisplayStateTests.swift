@@ -112,7 +112,7 @@ struct DisplayStateTests {
         .reply(ReplyFailure(.html, document: "token", status: 200, host: "h")),
         "unusable reply from h"
       ),
-      (.expired, "the code expired"), (.declined, "declined"),
+      (.expired, "the code expired"), (.declined, "declined"), (.refusedHere, "refused here"),
       (.wrongPerson(as: "bob", expected: "ann"), "bob signed in"),
       (.noRefreshToken, "no refresh token came"),
     ])

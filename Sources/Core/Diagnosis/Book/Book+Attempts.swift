@@ -29,6 +29,20 @@ extension Book {
         --sign-in-name {identityShell}`.
         """),
     Entry(
+      "sign-in-refused-here", owner: .you,
+      title: "The sign-in was refused here",
+      meaning: """
+        Somebody signed in, and the question whether to accept it was answered with no. The tokens \
+        were dropped; what was kept before is as it was.
+        """,
+      suspects: [
+        Suspect("The admin here did not accept the sign-in.", .doneHere)
+      ],
+      nextStep: """
+        Agree with {signer} on who signs in and when, then run `greenbox authenticate {mailbox}` \
+        and answer with OK.
+        """),
+    Entry(
       "ok-not-pressed", owner: .you,
       title: "The sign-in was not completed: OK is required",
       meaning: """

@@ -72,8 +72,8 @@ extension Book {
         its token, here or in the product.
         """,
       suspects: [
-        Suspect("The secret's time has passed.", .secretOver),
         Suspect("The expiry date that was entered here is not the secret's.", .secretDateWrong),
+        Suspect("The secret's time has passed.", .secretOver),
       ],
       nextStep: """
         Make a new secret under App registrations > {app} > Certificates & secrets > New client \

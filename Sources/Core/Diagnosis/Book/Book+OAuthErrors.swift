@@ -91,12 +91,10 @@ extension Book {
       "sign-in-declined", errors: ["authorization_declined"], owner: .you,
       title: "The sign-in was declined",
       meaning: """
-        Somebody said no: the person at the browser, or the admin at the question here. Nothing \
-        that worked before is changed.
+        The person at the browser said no. Nothing that worked before is changed.
         """,
       suspects: [
-        Suspect("The person at the browser refused the app."),
-        Suspect("The admin here did not accept the sign-in."),
+        Suspect("The person at the browser refused the app.", .told)
       ],
       nextStep: """
         Agree with {signer} on who signs in and when, then `greenbox authenticate {mailbox}`.

@@ -168,7 +168,7 @@ struct SignInTalk: Sendable {
     return switch reason {
     case .refused(let refusal): ExitCode(.refused(refusal))
     case .network, .reply: .unreachable
-    case .expired, .declined, .wrongPerson, .notAccepted, .noRefreshToken: .signIn
+    case .expired, .declined, .refusedHere, .wrongPerson, .notAccepted, .noRefreshToken: .signIn
     }
   }
 
