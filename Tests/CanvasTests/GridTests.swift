@@ -82,4 +82,11 @@ struct GridTests {
     #expect(grid == before)
     #expect(grid.cells(row: -1) == grid.cells(row: 3))
   }
+
+  @Test("A text is reduced to ASCII as the screen is, foreign characters to a question mark")
+  func ascii() {
+    #expect(Grid.ascii("✓ a · b … “c”") == "+ a - b ~ \"c\"")
+    #expect(Grid.ascii("Müller 郵便") == "M?ller ??")
+    #expect(Grid.ascii("plain") == "plain")
+  }
 }

@@ -79,6 +79,15 @@ extension Grid {
     }
   }
 
+  /// A text with every character outside ASCII replaced as above, for output in lines.
+  ///
+  /// - Parameter text: Safe to print.
+  /// - Returns: As many characters, all of ASCII.
+  public static func ascii(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+    return String(text.map { $0.isASCII ? $0 : nearest[$0] ?? "?" })
+  }
+
   private static let nearest: [Character: Character] = [
     "─": "-", "│": "|", "┌": "+", "┐": "+", "└": "+", "┘": "+", "├": "+", "┤": "+", "┬": "+",
     "┴": "+", "┼": "+", "…": "~", "·": "-", "✓": "+", "↻": "@", "—": "-", "–": "-", "→": ">",

@@ -11,11 +11,17 @@ struct Output: Sendable {
   private let errorIsTerminal = Terminal.isTerminal(2)
 
   /// Whether the locale's characters are UTF-8, so that box drawing and blocks may be used.
-  static var isUTF8: Bool {
+  static let isUTF8: Bool = {
     let names = ["LC_ALL", "LC_CTYPE", "LANG"]
     let set = names.lazy.compactMap { ProcessEnvironment.all[$0] }.first { !$0.isEmpty } ?? ""
     let upper = set.uppercased()
     return upper.contains("UTF-8") || upper.contains("UTF8")
+  }()
+
+  /// Foreign text made safe to print, in the characters that the locale has.
+  static func printable(_ text: String) -> String {
+    let safe = Printable.text(text)
+    return isUTF8 ? safe : Grid.ascii(safe)
   }
 
   /// Whether escape sequences for colour may be written to the terminal.
@@ -38,7 +44,7 @@ struct Output: Sendable {
   /// A line of the result, for people; nothing in JSON. Foreign text in it is escaped.
   func line(_ text: String = "") {
     guard !json else { return }
-    Output.write(1, Printable.text(text) + "\n")
+    Output.write(1, Output.printable(text) + "\n")
   }
 
   /// An object of the result, for programs; nothing in text.
@@ -58,7 +64,7 @@ struct Output: Sendable {
 
   /// A line of progress.
   func progress(_ text: String) {
-    Output.write(2, Printable.text(text) + "\n")
+    Output.write(2, Output.printable(text) + "\n")
   }
 
   /// Progress that is made of the program's own glyphs, such as the code's card.
@@ -78,7 +84,7 @@ struct Output: Sendable {
   /// A table with aligned columns; widths count cells, so that CJK names keep the frame.
   func table(_ header: [String], _ rows: [[String]]) {
     guard !json else { return }
-    let all = ([header] + rows).map { $0.map { Printable.text($0) } }
+    let all = ([header] + rows).map { $0.map(Output.printable) }
     let widths = header.indices.map { column in
       all.map { TextWidth.of($0[column]) }.max() ?? 0
     }

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Canvas
 internal import Core
 internal import Vault
 
@@ -100,6 +99,6 @@ extension Output {
   func document(_ text: String) {
     guard !json else { return }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    Output.write(1, lines.map { Printable.text($0) }.joined(separator: "\n"))
+    Output.write(1, lines.map { Output.printable(String($0)) }.joined(separator: "\n"))
   }
 }
