@@ -25,6 +25,7 @@ struct StatusVerb: ParsableCommand {
     let names = site.mailboxes.keys.sorted()
     var codes: [ExitCode] = []
     var rows: [[String]] = []
+    var next = StatusNext(site)
     for name in names {
       guard let mailbox = site.mailboxes[name] else { continue }
       let facets = Facets(
@@ -34,6 +35,7 @@ struct StatusVerb: ParsableCommand {
         in: site, endpoints: world.endpoints, now: now, fresh: session.fresh)
       let state = DisplayState(facets)
       codes.append(StatusVerb.code(state))
+      next.count(mailbox, state)
       rows.append([state.mark, name, mailbox.popAccount, state.badge(local: Clock.localTime)])
       session.output.object([
         "mailbox": .string(name), "pop_account": .string(mailbox.popAccount),
@@ -64,8 +66,7 @@ struct StatusVerb: ParsableCommand {
       ]
     ])
     session.output.overridden(world.endpoints)
-    session.output.next(
-      names.isEmpty ? "greenbox mailbox add NAME --pop-account ADDRESS" : code.next)
+    session.output.next(next.words)
     return code
   }
 

@@ -22,6 +22,13 @@ struct VerificationText {
     if case .failed(let reason) = found.facets.auth {
       return Problem.of(reason: reason, context: context)
     }
+    if DisplayState(found.facets) == .secretExpired,
+      let site = try? session.world.part(found.mailbox)
+    {
+      return Problem.known(
+        of: found.mailbox, found.facets, in: site, endpoints: session.world.endpoints,
+        now: session.world.now())
+    }
     return nil
   }
 
@@ -66,7 +73,8 @@ struct VerificationText {
       output.line("  " + StageText.line(stage))
     }
     if case .verified(_, let messages, let octets) = found.probe?.access {
-      output.line("  \(messages) messages waiting, about \(octets) octets")
+      let count = messages == 1 ? "1 message" : "\(messages) messages"
+      output.line("  \(count) waiting, about \(octets) \(octets == 1 ? "octet" : "octets")")
       output.line("  \(Checklist.limit)")
     }
     if let other = found.probe?.other {
