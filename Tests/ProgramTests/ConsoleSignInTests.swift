@@ -30,7 +30,7 @@ struct ConsoleSignInTests {
     try desk.press("a", until: "and enter the code")
     try desk.signIn(as: "events")
     try desk.terminal.wait(for: "OK is required")
-    try desk.press("Enter", until: "Opened as events@practice.example: 1 messages")
+    try desk.press("Enter", until: "Opened as events@practice.example: 1 message")
     try desk.press("Enter", until: "Verified")
     try desk.quit()
   }

@@ -114,4 +114,26 @@ struct HonestScreensTests {
     #expect(line.hasPrefix(" Unsaved changes are here again (^S saves). A sign-in for "))
     #expect(line.hasSuffix("waits (a)."))
   }
+
+  @Test("A client secret that is put into an id is out of sight at once, and kept nowhere")
+  func misplacedSecret() {
+    let secret = "Zb8Q~w7kPq_3nLr.T5vXyC2dHsJ0aGfEuMiOkR1t"
+    for way in ["paste", "typing"] {
+      var app = Fixture.app()
+      _ = app.keys("r Down Down Down Down Enter ^U")
+      if way == "paste" {
+        _ = app.apply(.key(.paste(secret)))
+      } else {
+        _ = app.keys("'\(secret) Enter")
+      }
+      let text = screen(app)
+      #expect(!text.contains(secret.prefix(12)), "\(way)")
+      #expect(
+        text.contains(
+          "That looks like a client secret, not like Directory (tenant) ID: it was dropped."),
+        "\(way)\n\(text)")
+      let left = app.leftover.registration?.tenantID ?? ""
+      #expect(!left.contains("Zb8Q"))
+    }
+  }
 }

@@ -76,7 +76,11 @@ extension App {
         state.narrow()
         stack[stack.count - 1] = .palette(state)
       }
-    case .registration: changeRegistration { $0.type(key) }
+    case .registration:
+      changeRegistration {
+        $0.type(key)
+        if case .paste = key { $0.dropMisplaced() }
+      }
     case nil where home.isFiltering:
       let name = home.name(in: board)
       if home.filter.type(key) {

@@ -8,7 +8,13 @@ extension App {
       var state = stack[at].registration
     else { return }
     change(&state)
+    let misplaced = state.misplaced
+    state.misplaced = nil
     stack[at] = .registration(state)
+    if let misplaced {
+      notice = Notice(
+        "That looks like a client secret, not like \(misplaced.label): it was dropped.", .error)
+    }
   }
 
   mutating func openRegistration() {

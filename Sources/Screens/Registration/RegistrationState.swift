@@ -17,6 +17,8 @@ struct RegistrationState: Equatable, Sendable {
   var secretID = ""
   /// The guided way of a first start.
   var isGuide = false
+  /// The field into which a client secret was put by mistake; it was dropped at once.
+  var misplaced: RegistrationField?
   /// What the last check found.
   var problem: Problem?
 
@@ -115,6 +117,18 @@ struct RegistrationState: Equatable, Sendable {
     editing = text
   }
 
+  // Of the fields in sight, those in which a secret is put one line off.
+  private func isSecret(_ text: String) -> Bool {
+    [.clientID, .tenantID, .secretID].contains(field) && SecretShape.looksLikeSecret(text)
+  }
+
+  /// Empties the field that is being typed where a client secret was pasted into it.
+  mutating func dropMisplaced() {
+    guard tab == .registration, let text = editing?.text, isSecret(text) else { return }
+    editing = TextField()
+    misplaced = field
+  }
+
   mutating func endTyping(keeping: Bool) {
     isTypingSecret = false
     guard let text = editing?.text else { return }
@@ -130,6 +144,7 @@ struct RegistrationState: Equatable, Sendable {
         edit { $0.interfaces.remove(at: at) }
       }
       index = max(0, min(index, draft.interfaces.count - 1))
+    case .registration where keeping && isSecret(text): misplaced = field
     case .registration where keeping: set(field, text)
     default: break
     }

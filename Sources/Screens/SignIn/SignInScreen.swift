@@ -188,8 +188,8 @@ struct SignInScreen {
     var lines: [Line] = [row.state.face(local: app.clock.short)]
     if case .verified(_, let user, let messages, let octets) = row.facets.access {
       lines.add(
-        "Opened as \(Printable.text(user)): \(messages) messages waiting, about \(octets) octets.",
-        width: width)
+        "Opened as \(Printable.text(user)): \(messages) message\(messages == 1 ? "" : "s") waiting, "
+          + "about \(octets) octets.", width: width)
       lines.add("This \(Checklist.limit).", .muted, width: width)
       lines.add(
         "Next: press Authenticate in the mailbox editor too, and tick steps 8 to 10 there.",
