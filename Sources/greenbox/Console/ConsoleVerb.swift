@@ -12,7 +12,7 @@ enum ConsoleVerb {
   ) async throws(Failure) -> ExitCode {
     // A crash with the terminal left in disorder would hide its own cause.
     try? ProcessGuard.restoreTerminalOnCrash()
-    let given = try Session.overrides(home: session.home, flags: Overrides())
+    let given = try session.overrides()
     let screen: Screen
     do throws(TerminalSettings.Refusal) {
       screen = try Screen(
@@ -44,7 +44,7 @@ enum ConsoleVerb {
     guard Terminal.isTerminal(0), Terminal.isTerminal(1),
       let terminal = try? ControllingTerminal()
     else { return try StatusVerb.show(session) }
-    let given = try Session.overrides(home: session.home, flags: Overrides())
+    let given = try session.overrides()
     let setting = App.Setting(
       version: Greenbox.version, who: session.world.who, home: session.home.data,
       endpoints: session.world.endpoints,

@@ -13,6 +13,8 @@ struct Session: Sendable {
   let world: World
   /// How long a verification counts as fresh.
   let fresh: Duration
+  /// What flags, environment and `config.toml` gave, where that was read for this session.
+  var given: Overrides?
 
   /// Reads the settings, opens the vault and makes the world.
   ///
@@ -21,9 +23,10 @@ struct Session: Sendable {
     loop: Loop, output: Output, flags: Overrides = Overrides()
   ) async throws(Failure) -> Session {
     let home = try Session.home()
-    return try await open(
-      loop: loop, output: output, home: home,
-      given: try Session.overrides(home: home, flags: flags))
+    let given = try Session.overrides(home: home, flags: flags)
+    var session = try await open(loop: loop, output: output, home: home, given: given)
+    session.given = given
+    return session
   }
 
   /// Opens the vault of a home and makes the world of these overrides.
@@ -40,6 +43,12 @@ struct Session: Sendable {
       loop: loop, output: output, home: home, vault: vault, engine: engine,
       world: .live(vault: vault, engine: engine, endpoints: given.endpoints),
       fresh: .seconds(hours * 3600))
+  }
+
+  /// What flags, environment and `config.toml` give; read once, since parsing takes milliseconds.
+  func overrides() throws(Failure) -> Overrides {
+    if let given { return given }
+    return try Session.overrides(home: home, flags: Overrides())
   }
 
   /// The home of this process.
