@@ -1,12 +1,12 @@
-public import Core
+package import Core
 internal import TOMLKit
 
 /// The text of `config.toml`. Reading the file is the caller's part.
-public enum ConfigFile {
+package enum ConfigFile {
   /// The longest text that is read, in bytes.
-  public static let longestText = 65_536
+  package static let longestText = 65_536
   /// The longest line that is read, in bytes.
-  public static let longestLine = 4096
+  package static let longestLine = 4096
 
   /// Reads a text of TOML 1.0 whose keys are those of `Setting`, all at the top level, and a table
   /// `[keys]`.
@@ -18,7 +18,7 @@ public enum ConfigFile {
   /// - Returns: What the text gives. What is wrong in `[keys]` is in its complaints.
   /// - Throws: The first thing that is wrong, from the top, a `.text` with its line and column (both
   ///   from 1, a column being a Unicode scalar).
-  public static func parse(
+  package static func parse(
     _ bytes: [UInt8], source: String = "config.toml", keys judge: KeyJudge? = nil
   ) throws(SettingsFailure) -> Overrides {
     let text = try TOMLText(bytes, source: source)

@@ -1,5 +1,5 @@
-public import Canvas
-public import Core
+package import Canvas
+package import Core
 internal import TOMLKit
 
 /// The keys that a person wants for actions, from the table `[keys]` of `config.toml`:
@@ -10,14 +10,14 @@ internal import TOMLKit
 ///
 /// A line that is wrong is left out and complained of; nothing but the console needs it, so that it
 /// keeps no other work from being done.
-public struct KeyBindings: Equatable, Sendable {
+package struct KeyBindings: Equatable, Sendable {
   /// The keys by the name of the action; an action that is not named keeps its own.
-  public var keys: [String: [Key]]
+  package var keys: [String: [Key]]
   /// What was left out, from the top, with its place.
-  public var complaints: [SettingsFailure]
+  package var complaints: [SettingsFailure]
 
   /// Bindings.
-  public init(_ keys: [String: [Key]] = [:], complaints: [SettingsFailure] = []) {
+  package init(_ keys: [String: [Key]] = [:], complaints: [SettingsFailure] = []) {
     self.keys = keys
     self.complaints = complaints
   }

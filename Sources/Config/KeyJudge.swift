@@ -1,19 +1,19 @@
-public import Canvas
+package import Canvas
 
 /// What knows where each key works, and so which actions cannot share one: the key table, which is
 /// another room's.
-public struct KeyJudge: Sendable {
+package struct KeyJudge: Sendable {
   /// The names that `[keys]` may have.
-  public let actions: [String]
+  package let actions: [String]
   /// What is wrong with keys by the name of their action: the action that keeps its own, and why.
-  public let clashes: @Sendable ([String: [Key]]) -> [(action: String, words: String)]
+  package let clashes: @Sendable ([String: [Key]]) -> [(action: String, words: String)]
 
   /// A judge.
   ///
   /// - Parameters:
   ///   - actions: The names that `[keys]` may have.
   ///   - clashes: What is wrong with keys.
-  public init(
+  package init(
     actions: [String],
     clashes: @escaping @Sendable ([String: [Key]]) -> [(action: String, words: String)]
   ) {

@@ -1,4 +1,4 @@
-public import Core
+package import Core
 
 extension Overrides {
   /// `GREENBOX_*` variables that are no settings: where the home is, and what opens its vault.
@@ -8,7 +8,7 @@ extension Overrides {
   ///
   /// A wrong value is a `.text` whose source is the variable's name, and so is a name that nothing
   /// would read: a slip in it would send tokens elsewhere than was meant.
-  public init(environment: [String: String]) throws(SettingsFailure) {
+  package init(environment: [String: String]) throws(SettingsFailure) {
     self.init()
     let known = Setting.allCases.map(\.variable) + Overrides.otherVariables
     let unknown = environment.keys.filter { $0.hasPrefix("GREENBOX_") && !known.contains($0) }
@@ -24,7 +24,7 @@ extension Overrides {
   }
 
   /// Reads the values of flags; a wrong one is a `.text` whose source is the flag's name.
-  public init(flags: [Setting: String]) throws(SettingsFailure) {
+  package init(flags: [Setting: String]) throws(SettingsFailure) {
     self.init()
     for setting in Setting.allCases {
       guard let text = flags[setting] else { continue }

@@ -1,29 +1,29 @@
-public import Core
+package import Core
 
 /// What was given in place of defaults, by one source or by several merged.
-public struct Overrides: Equatable, Sendable {
+package struct Overrides: Equatable, Sendable {
   /// Where each service is.
-  public var endpoints = Endpoints()
+  package var endpoints = Endpoints()
   /// For how many hours a check counts as fresh, 1…168.
-  public var freshHours: Endpoints.Given<Int>?
+  package var freshHours: Endpoints.Given<Int>?
 
   /// The name of the theme.
-  public var theme: Endpoints.Given<String>?
+  package var theme: Endpoints.Given<String>?
   /// Whether the mouse is reported to the program.
-  public var mouse: Endpoints.Given<Bool>?
+  package var mouse: Endpoints.Given<Bool>?
   /// Whether nothing but ASCII is drawn.
-  public var ascii: Endpoints.Given<Bool>?
+  package var ascii: Endpoints.Given<Bool>?
   /// The keys for actions; `config.toml` alone gives them.
-  public var keys = KeyBindings()
+  package var keys = KeyBindings()
 
   /// The hours that apply when nobody gave another number.
-  public static let defaultFreshHours = 24
+  package static let defaultFreshHours = 24
 
   /// Nothing given.
-  public init() {}
+  package init() {}
 
   /// Merges the sources: a flag goes before a variable, a variable before `config.toml`.
-  public static func merge(
+  package static func merge(
     flags: Overrides = Overrides(), environment: Overrides = Overrides(),
     config: Overrides = Overrides()
   ) -> Overrides {

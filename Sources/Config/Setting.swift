@@ -1,5 +1,5 @@
 /// A setting that `config.toml`, the environment and flags may give; each has one name in each.
-public enum Setting: String, CaseIterable, Sendable {
+package enum Setting: String, CaseIterable, Sendable {
   case discovery
   case authority
   case graph
@@ -18,13 +18,13 @@ public enum Setting: String, CaseIterable, Sendable {
   case ascii
 
   /// Its key in `config.toml`: `pop_server`.
-  public var key: String { rawValue }
+  package var key: String { rawValue }
 
   /// Its environment variable: `GREENBOX_POP_SERVER`.
-  public var variable: String { "GREENBOX_" + rawValue.uppercased() }
+  package var variable: String { "GREENBOX_" + rawValue.uppercased() }
 
   /// Its flag: `--pop-server`.
-  public var flag: String {
+  package var flag: String {
     "--" + String(rawValue.map { $0 == "_" ? "-" : $0 })
   }
 

@@ -1,4 +1,4 @@
-public import Core
+package import Core
 
 extension VaultFile {
   /// Applies all changes in one transaction, in their order, or none of them.
@@ -6,7 +6,7 @@ extension VaultFile {
   /// Once it returns they are on the disk; but for what a check found, which a loss of power may
   /// take back with its line of the journal, and the check then finds again. A change that does not
   /// fit what is there (see `Change`) is a `.conflict`.
-  public func apply(_ changes: [Change]) throws(Failure) {
+  package func apply(_ changes: [Change]) throws(Failure) {
     guard !changes.isEmpty else { return }
     try withStore { (store) throws(VaultFailure) in
       try store.wait(!changes.allSatisfy(\.isFinding))

@@ -1,4 +1,4 @@
-public import Core
+package import Core
 
 extension VaultFile {
   /// Reads what a first picture needs, in a time that hardly grows with the site.
@@ -6,7 +6,7 @@ extension VaultFile {
   /// - Parameter count: How many mailboxes are read whole, from the first by name.
   /// - Returns: The page; nil where sign-ins are under way, since those go before the first names.
   /// - Throws: `.vault`.
-  public func firstPage(_ count: Int) throws(Failure) -> FirstPage? {
+  package func firstPage(_ count: Int) throws(Failure) -> FirstPage? {
     try withDatabase { (database) throws(VaultFailure) in
       try database.snapshot { (database) throws(VaultFailure) in
         let waits = try database.row("SELECT 1 FROM pending_login LIMIT 1") { _ in true }
@@ -27,7 +27,7 @@ extension VaultFile {
   }
 
   /// Keeps a count of the site as it was last read; keeps nothing where that has changed since.
-  public func keep(_ tally: Tally) throws(Failure) {
+  package func keep(_ tally: Tally) throws(Failure) {
     try withStore { (store) throws(VaultFailure) in
       guard let reading = store.reading, reading.outdated.isEmpty, !reading.registrationsOutdated
       else { return }

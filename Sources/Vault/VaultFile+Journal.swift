@@ -1,11 +1,11 @@
-public import Core
+package import Core
 
 extension VaultFile {
   /// How many lines of the journal are kept; the oldest go first.
-  public static let journalLimit = 10_000
+  package static let journalLimit = 10_000
 
   /// Reads the last lines of the journal, the oldest of them first; with a mailbox, its lines only.
-  public func journal(
+  package func journal(
     last: Int, mailbox: String? = nil
   ) throws(Failure) -> [JournalEntry] {
     try withDatabase { (database) throws(VaultFailure) in

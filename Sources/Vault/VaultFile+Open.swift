@@ -1,4 +1,4 @@
-public import Core
+package import Core
 
 extension VaultFile {
   /// Opens the vault of a home folder. At first use it makes the folder (mode 0700), the key file
@@ -6,7 +6,7 @@ extension VaultFile {
   ///
   /// With a passphrase it takes half a second and 128 MiB (scrypt): not for a thread that draws.
   /// Whatever it throws, the vault is as it was; with a wrong key not a byte of it has changed.
-  public static func open(home: String, key: KeySource) throws(VaultFailure) -> VaultFile {
+  package static func open(home: String, key: KeySource) throws(VaultFailure) -> VaultFile {
     try open(home: home, key: key, schema: .current)
   }
 

@@ -1,11 +1,11 @@
-public import Core
+package import Core
 
 extension VaultFile {
   /// Reads everything that is not secret, as of one moment.
   ///
   /// Only what was changed since the last call is read anew, so that it may be called often; after a
   /// change by another process, everything is.
-  public func site() throws(Failure) -> Site {
+  package func site() throws(Failure) -> Site {
     try withStore { (store) throws(VaultFailure) in
       // Taken out, so that the copy here is the only one and is changed in place. After a failure
       // the next call starts from nothing.
@@ -38,7 +38,7 @@ extension VaultFile {
 
   /// Reads all registrations, and of the mailboxes only these, with what belongs to them: takes the
   /// same time however many others there are. Names that do not exist are left out.
-  public func site(of mailboxes: some Sequence<String>) throws(Failure) -> Site {
+  package func site(of mailboxes: some Sequence<String>) throws(Failure) -> Site {
     let wanted = Set(mailboxes)
     return try withDatabase { (database) throws(VaultFailure) in
       try database.snapshot { (database) throws(VaultFailure) in
@@ -51,14 +51,14 @@ extension VaultFile {
   }
 
   /// The names of all mailboxes, in the order of their UTF-8 bytes.
-  public func mailboxNames() throws(Failure) -> [String] {
+  package func mailboxNames() throws(Failure) -> [String] {
     try withDatabase { (database) throws(VaultFailure) in
       try database.rows("SELECT name FROM mailbox ORDER BY name") { row in row.text(0) ?? "" }
     }
   }
 
   /// Reads a sealed value; nil when there is none.
-  public func secret(_ slot: SecretSlot) throws(Failure) -> Secret? {
+  package func secret(_ slot: SecretSlot) throws(Failure) -> Secret? {
     try withDatabase { (database) throws(VaultFailure) in
       switch slot {
       case .clientSecret(let registration):

@@ -1,4 +1,4 @@
-public import Core
+package import Core
 import Synchronization
 
 /// The vault of one home folder, open: everything that the program keeps, with its secrets sealed.
@@ -6,9 +6,9 @@ import Synchronization
 /// Any thread may call it, and other processes may have the same vault open. Every call is one
 /// transaction at most, and none waits for anything but the disk and, up to five seconds, for
 /// another process that writes (`.busy`).
-public final class VaultFile: Sendable {
+package final class VaultFile: Sendable {
   /// The folder that holds the vault.
-  public let home: String
+  package let home: String
   let folder: HomeFolder
   let keys: VaultKeys
   private let store: Mutex<Store>
@@ -30,7 +30,7 @@ public final class VaultFile: Sendable {
 
   /// HMAC-SHA-256 of a secret under a subkey of the vault's key, as 64 hex digits: tells two values
   /// apart without telling either.
-  public func fingerprint(_ secret: Secret) -> String {
+  package func fingerprint(_ secret: Secret) -> String {
     var bytes = secret.bytes
     defer { wipe(&bytes) }
     return hex(keys.fingerprint.authenticate(bytes))
@@ -38,7 +38,7 @@ public final class VaultFile: Sendable {
 
   /// Takes the right to redeem a mailbox's refresh token; nil when somebody holds it. It is given
   /// back by `release()`, with the last reference, or with the process.
-  public func grantLock(_ mailbox: String) throws(Failure) -> GrantLock? {
+  package func grantLock(_ mailbox: String) throws(Failure) -> GrantLock? {
     do throws(VaultFailure) {
       return try GrantLock.tryAcquire(mailbox, in: folder.locks)
     } catch {

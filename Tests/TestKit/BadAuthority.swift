@@ -2,9 +2,9 @@ import COpenSSL
 import Foundation
 
 /// A certificate authority of a test's own, and the certificates it signs, right or wrong.
-public final class BadAuthority: Sendable {
+package final class BadAuthority: Sendable {
   /// What is the matter with a server's certificate.
-  public enum Flaw: Sendable {
+  package enum Flaw: Sendable {
     case none
     /// It is for `elsewhere.example`.
     case wrongName
@@ -33,13 +33,13 @@ public final class BadAuthority: Sendable {
   private let name: String
 
   /// A new authority.
-  public init(name: String = "Test Authority") throws {
+  package init(name: String = "Test Authority") throws {
     self.name = name
     root = try BadAuthority.make(name: name, issuer: nil, extensions: [], days: (-1, 30))
   }
 
   /// Writes the authority's certificate as PEM into a new temporary file and returns its path.
-  public func writePEM() throws -> String {
+  package func writePEM() throws -> String {
     let path = NSTemporaryDirectory() + "greenbox-test-\(UUID().uuidString).pem"
     guard let file = BIO_new_file(path, "w") else { throw Trouble.file }
     defer { BIO_free(file) }

@@ -1,4 +1,4 @@
-public import Foundation
+package import Foundation
 import Synchronization
 
 /// A program run by a test: posix_spawn, with pipes for its three streams and no signal blocked or
@@ -6,9 +6,9 @@ import Synchronization
 ///
 /// Its output is read by threads of its own from the start, so that a full pipe can stop neither
 /// side.
-public final class ChildProcess: Sendable {
+package final class ChildProcess: Sendable {
   /// How a program ended.
-  public enum End: Equatable, Sendable {
+  package enum End: Equatable, Sendable {
     /// It returned this exit code.
     case exited(Int32)
     /// This signal ended it.
@@ -18,25 +18,25 @@ public final class ChildProcess: Sendable {
   }
 
   /// What a program that has ended left.
-  public struct Result: Sendable {
+  package struct Result: Sendable {
     /// How it ended.
-    public var end: End
+    package var end: End
     /// All it wrote to stdout.
-    public var output: String
+    package var output: String
     /// All it wrote to stderr.
-    public var errors: String
+    package var errors: String
     /// The exit code; nil when it ended otherwise.
-    public var exitCode: Int32? { if case .exited(let code) = end { code } else { nil } }
+    package var exitCode: Int32? { if case .exited(let code) = end { code } else { nil } }
   }
 
   /// The path of a program that this package builds; it lies beside the tests.
-  public static func product(_ name: String) -> String {
+  package static func product(_ name: String) -> String {
     let tests = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     return tests.deletingLastPathComponent().appending(path: name).path
   }
 
   /// Its process id.
-  public let id: pid_t
+  package let id: pid_t
   private let input: FileHandle
   private let output: OutputReader
   private let errors: OutputReader
@@ -49,7 +49,7 @@ public final class ChildProcess: Sendable {
   ///   - environment: All of its environment; nil for the test's own.
   ///   - session: Whether it leads a session of its own, and so has no terminal.
   /// - Throws: `POSIXError` when it cannot be started.
-  public init(
+  package init(
     _ arguments: [String], environment: [String: String]? = nil, session: Bool = false
   ) throws {
     var pipes: [(read: Int32, write: Int32)] = []
@@ -115,7 +115,7 @@ public final class ChildProcess: Sendable {
   ///   - timeout: Seconds until it is killed.
   /// - Returns: How it ended and what it wrote.
   /// - Throws: `POSIXError` when it cannot be started.
-  public static func run(
+  package static func run(
     _ arguments: [String], environment: [String: String]? = nil, input: String = "",
     timeout: Int = 60
   ) throws -> Result {
@@ -126,25 +126,25 @@ public final class ChildProcess: Sendable {
   }
 
   /// Writes to its stdin; dropped when it no longer reads.
-  public func write(_ text: String) {
+  package func write(_ text: String) {
     signal(SIGPIPE, SIG_IGN)
     try? input.write(contentsOf: Data(text.utf8))
   }
 
   /// Ends its stdin.
-  public func closeInput() { try? input.close() }
+  package func closeInput() { try? input.close() }
 
   /// The next line of its stdout without the line feed; nil when it has ended or time is up.
-  public func readLine(timeout: Int = 30) -> String? { output.line(timeout: timeout) }
+  package func readLine(timeout: Int = 30) -> String? { output.line(timeout: timeout) }
 
   /// The next line of its stderr, as `readLine`.
-  public func readErrorLine(timeout: Int = 30) -> String? { errors.line(timeout: timeout) }
+  package func readErrorLine(timeout: Int = 30) -> String? { errors.line(timeout: timeout) }
 
   /// Sends it a signal.
-  public func kill(_ signal: Int32) { Foundation.kill(id, signal) }
+  package func kill(_ signal: Int32) { Foundation.kill(id, signal) }
 
   /// Waits for its end, at most that many seconds, then kills it. Call it once.
-  public func wait(timeout: Int = 60) -> Result {
+  package func wait(timeout: Int = 60) -> Result {
     // With the end of both streams the program has ended, or has let go of them.
     let deadline = Date(timeIntervalSinceNow: TimeInterval(timeout))
     let isOver = output.waitForEnd(deadline) && errors.waitForEnd(deadline)

@@ -3,15 +3,15 @@ import Synchronization
 
 /// A Dovecot of the test's own: configuration, mail, sockets and port belong to it alone, and it
 /// ends with this object.
-public final class Dovecot: Sendable {
+package final class Dovecot: Sendable {
   /// Why there is none.
-  public enum Trouble: Error, CustomStringConvertible {
+  package enum Trouble: Error, CustomStringConvertible {
     /// The program is not there.
     case notInstalled
     /// It ended at once, with these words.
     case didNotStart(String)
 
-    public var description: String {
+    package var description: String {
       switch self {
       case .notInstalled:
         "Dovecot is not installed: run the tests by `make test`, which installs it, "
@@ -24,7 +24,7 @@ public final class Dovecot: Sendable {
   private static let program = "/usr/sbin/dovecot"
 
   /// The port it speaks POP3 over TLS at, on 127.0.0.1.
-  public let port: UInt16
+  package let port: UInt16
   private let folder: TemporaryFolder
   private let child: ChildProcess
   private let log = Mutex<String?>(nil)
@@ -33,7 +33,7 @@ public final class Dovecot: Sendable {
   ///
   /// - Parameter plan: What it contains and whom it lets in.
   /// - Throws: `Trouble`.
-  public init(_ plan: DovecotPlan) throws {
+  package init(_ plan: DovecotPlan) throws {
     guard access(Dovecot.program, X_OK) == 0 else { throw Trouble.notInstalled }
     folder = try Dovecot.folder(of: plan)
     // The port is free when it is looked up; somebody else may still be faster to take it.
@@ -67,10 +67,10 @@ public final class Dovecot: Sendable {
   ///
   /// - Returns: What it logged.
   @discardableResult
-  public func stop() -> String { end(by: SIGTERM, group: false) }
+  package func stop() -> String { end(by: SIGTERM, group: false) }
 
   /// Ends all its processes at once, in the middle of whatever they do.
-  public func crash() { _ = end(by: SIGKILL, group: true) }
+  package func crash() { _ = end(by: SIGKILL, group: true) }
 
   private func end(by signal: Int32, group: Bool) -> String {
     log.withLock { log in

@@ -1,7 +1,7 @@
 /// What a private Dovecot is to contain and whom it lets in.
-public struct DovecotPlan: Sendable {
+package struct DovecotPlan: Sendable {
   /// How it checks an access token.
-  public enum TokenCheck: Sendable {
+  package enum TokenCheck: Sendable {
     /// By asking an introspection endpoint (RFC 7662), trusting this authority.
     case introspection(url: String, caPEM: String)
     /// By itself, as a JWT signed with RS256 by the client's key of this name.
@@ -9,27 +9,27 @@ public struct DovecotPlan: Sendable {
   }
 
   /// How it checks an access token.
-  public var tokenCheck: TokenCheck
+  package var tokenCheck: TokenCheck
   /// The certificate it shows, as PEM.
-  public var certificatePEM: String
+  package var certificatePEM: String
   /// The key of that certificate, as PEM.
-  public var keyPEM: String
+  package var keyPEM: String
   /// The number of messages that wait for each user.
-  public var messages: [String: Int] = [:]
+  package var messages: [String: Int] = [:]
   /// Users whom a `deny` list shuts out.
-  public var denied: [String] = []
+  package var denied: [String] = []
   /// Users who sign in but may not log in, as where POP is switched off.
-  public var noLogin: [String] = []
+  package var noLogin: [String] = []
 
   /// A server with no mail and nobody shut out.
-  public init(_ tokenCheck: TokenCheck, certificatePEM: String, keyPEM: String) {
+  package init(_ tokenCheck: TokenCheck, certificatePEM: String, keyPEM: String) {
     self.tokenCheck = tokenCheck
     self.certificatePEM = certificatePEM
     self.keyPEM = keyPEM
   }
 
   /// The words it refuses a user of `noLogin` with.
-  public static let noLoginReason = "POP3-is-off-for-this-mailbox"
+  package static let noLoginReason = "POP3-is-off-for-this-mailbox"
 
   /// One waiting message; Dovecot counts its line feeds as two octets each.
   static func message(_ number: Int) -> String {
@@ -37,7 +37,7 @@ public struct DovecotPlan: Sendable {
   }
 
   /// The octets that STAT must tell for a user.
-  public func octets(of user: String) -> Int {
+  package func octets(of user: String) -> Int {
     (0..<(messages[user] ?? 0)).reduce(0) { sum, number in
       sum + DovecotPlan.message(number).utf8.reduce(0) { $0 + ($1 == 10 ? 2 : 1) }
     }

@@ -1,14 +1,14 @@
 import Foundation
 
 /// A TCP port of 127.0.0.1 that nobody listens at now.
-public func freePort() throws -> UInt16 {
+package func freePort() throws -> UInt16 {
   let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
   defer { close(socket) }
   return try bindToLoopback(socket)
 }
 
 /// Binds a TCP socket to a port of 127.0.0.1 that the kernel chooses, and returns the port.
-public func bindToLoopback(_ socket: Int32) throws -> UInt16 {
+package func bindToLoopback(_ socket: Int32) throws -> UInt16 {
   var address = sockaddr_in()
   address.sin_family = sa_family_t(AF_INET)
   address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian

@@ -5,9 +5,9 @@ import Synchronization
 /// A server on 127.0.0.1 that does what a script says and nothing else: TLS or plain, right or wrong.
 ///
 /// Each connection runs the script from its beginning, on a thread of its own.
-public final class ScriptedServer: Sendable {
+package final class ScriptedServer: Sendable {
   /// One thing the server does.
-  public enum Step: Sendable {
+  package enum Step: Sendable {
     /// The TLS handshake.
     case secure
     /// Send this text.
@@ -29,7 +29,7 @@ public final class ScriptedServer: Sendable {
   }
 
   /// The port it listens on.
-  public let port: Int
+  package let port: Int
   private let listener: Int32
   private let script: [Step]
   private let identity: BadAuthority.Identity?
@@ -38,7 +38,7 @@ public final class ScriptedServer: Sendable {
   private let arrivals = ScriptedGate()
 
   /// Listens; with an authority, its certificate (flawed or not) is what `secure` shows.
-  public init(
+  package init(
     _ script: [Step], authority: BadAuthority? = nil, flaw: BadAuthority.Flaw = .none
   ) throws {
     signal(SIGPIPE, SIG_IGN)
@@ -58,20 +58,20 @@ public final class ScriptedServer: Sendable {
   }
 
   /// What the clients said: a line each, or a whole request.
-  public var heard: [String] { record.withLock { $0 } }
+  package var heard: [String] { record.withLock { $0 } }
 
   /// Lets connections that are on `hold` go on.
-  public func release() { gate.open() }
+  package func release() { gate.open() }
 
   /// Waits until a client has come, at most five seconds, without holding up the caller's thread.
-  public func awaitClient() async -> Bool {
+  package func awaitClient() async -> Bool {
     await withCheckedContinuation { caller in
       ScriptedThread.start { caller.resume(returning: self.arrivals.wait(seconds: 5)) }
     }
   }
 
   /// Stops listening.
-  public func stop() {
+  package func stop() {
     shutdown(listener, Int32(SHUT_RDWR))
     close(listener)
     gate.open()
@@ -110,7 +110,7 @@ public final class ScriptedServer: Sendable {
   }
 
   /// A port of 127.0.0.1 on which nobody listens.
-  public static func deadPort() throws -> Int {
+  package static func deadPort() throws -> Int {
     let (descriptor, port) = try listen()
     close(descriptor)
     return port

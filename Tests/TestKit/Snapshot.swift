@@ -1,11 +1,11 @@
 import Foundation
-public import Testing
+package import Testing
 
 /// Compares lines with the text file `__Snapshots__/<test file>/<name>.txt` beside the test.
 ///
 /// A missing file fails. With `RECORD_SNAPSHOTS=1` in the environment the file is written, and the
 /// test fails all the same, so that no run that records can pass for one that checks.
-public func expectSnapshot(
+package func expectSnapshot(
   _ lines: [String], named name: String, filePath: StaticString = #filePath,
   sourceLocation: SourceLocation = #_sourceLocation
 ) {
@@ -19,7 +19,7 @@ public func expectSnapshot(
 
 /// What is wrong with lines against their snapshot, or nil; when recording, the file is written and
 /// that is the complaint.
-public func snapshotComplaint(
+package func snapshotComplaint(
   _ lines: [String], named name: String, recording: Bool, filePath: String
 ) -> String? {
   let test = URL(filePath: filePath)
@@ -47,7 +47,7 @@ public func snapshotComplaint(
 }
 
 /// Compares a text with its snapshot, as `expectSnapshot` of lines does.
-public func expectSnapshot(
+package func expectSnapshot(
   _ text: String, named name: String, filePath: StaticString = #filePath,
   sourceLocation: SourceLocation = #_sourceLocation
 ) {
@@ -58,7 +58,7 @@ public func expectSnapshot(
 
 /// The lines that are not alike, each pair with its number, `-` for what is kept and `+` for what
 /// came.
-public func snapshotDifference(_ expected: [String], _ actual: [String]) -> [String] {
+package func snapshotDifference(_ expected: [String], _ actual: [String]) -> [String] {
   (0..<max(expected.count, actual.count)).flatMap { index -> [String] in
     let old = index < expected.count ? expected[index] : nil
     let new = index < actual.count ? actual[index] : nil

@@ -1,12 +1,12 @@
 import Foundation
 
 /// A new folder of mode 0700 that is removed, with all that is in it, when this object goes.
-public final class TemporaryFolder: Sendable {
+package final class TemporaryFolder: Sendable {
   /// Where it is, without a slash at the end.
-  public let path: String
+  package let path: String
 
   /// A folder with a name nobody else has.
-  public init() throws {
+  package init() throws {
     let template = FileManager.default.temporaryDirectory.appending(path: "greenbox-test-XXXXXX")
     var bytes = Array(template.path.utf8CString)
     guard let made = mkdtemp(&bytes) else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
@@ -16,11 +16,11 @@ public final class TemporaryFolder: Sendable {
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
   /// The path of a file in it.
-  public func file(_ name: String) -> String { path + "/" + name }
+  package func file(_ name: String) -> String { path + "/" + name }
 
   /// Writes a file, and returns its path.
   @discardableResult
-  public func write(_ name: String, _ text: String, mode: Int = 0o600) throws -> String {
+  package func write(_ name: String, _ text: String, mode: Int = 0o600) throws -> String {
     let file = file(name)
     try Data(text.utf8).write(to: URL(filePath: file))
     try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file)
@@ -28,7 +28,7 @@ public final class TemporaryFolder: Sendable {
   }
 
   /// Reads a file.
-  public func read(_ name: String) throws -> String {
+  package func read(_ name: String) throws -> String {
     String(decoding: try Data(contentsOf: URL(filePath: file(name))), as: UTF8.self)
   }
 }

@@ -1,15 +1,15 @@
-public import Foundation
+package import Foundation
 import Glibc
 
 /// A program that runs on a terminal of its own, with the test at the keyboard.
 ///
 /// It leads a session and the terminal is its controlling one, as after a login. What it sends is
 /// kept from the start and read whenever the test waits for something.
-public final class TerminalProgram {
+package final class TerminalProgram {
   /// Its process id.
-  public let id: pid_t
+  package let id: pid_t
   /// All that it has sent to the terminal.
-  public private(set) var sent: [UInt8] = []
+  package private(set) var sent: [UInt8] = []
   private var keyboard: Int32
   // The program holds the other end, and so do its children, until they end.
   private let life: Int32
@@ -25,7 +25,7 @@ public final class TerminalProgram {
   ///   - rows: The window's height.
   ///   - folder: A folder that it works in, kept as long as this object.
   /// - Throws: `POSIXError` when there is no terminal or the program cannot be started.
-  public init(
+  package init(
     _ arguments: [String], environment: [String: String], columns: UInt16 = 120, rows: UInt16 = 36,
     in folder: TemporaryFolder? = nil
   ) throws {
@@ -87,41 +87,41 @@ public final class TerminalProgram {
   }
 
   /// Types a text.
-  public func type(_ text: String) {
+  package func type(_ text: String) {
     let bytes = Array(text.utf8)
     _ = write(keyboard, bytes, bytes.count)
   }
 
   /// Gives the window another size; the kernel tells the program.
-  public func resize(columns: UInt16, rows: UInt16) {
+  package func resize(columns: UInt16, rows: UInt16) {
     var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(keyboard, UInt(TIOCSWINSZ), &size)
   }
 
   /// Sends the program a signal.
-  public func kill(_ signal: Int32) { Foundation.kill(id, signal) }
+  package func kill(_ signal: Int32) { Foundation.kill(id, signal) }
 
   /// Cuts the line: the terminal is gone from here on.
-  public func hangUp() {
+  package func hangUp() {
     guard keyboard >= 0 else { return }
     close(keyboard)
     keyboard = -1
   }
 
   /// The terminal's modes, as comparable numbers.
-  public var modes: [UInt32] {
+  package var modes: [UInt32] {
     var modes = termios()
     tcgetattr(keyboard, &modes)
     return [modes.c_iflag, modes.c_oflag, modes.c_cflag, modes.c_lflag]
   }
 
   /// What it has sent since a mark, as text.
-  public func text(since mark: Int = 0) -> String {
+  package func text(since mark: Int = 0) -> String {
     String(decoding: sent.dropFirst(mark), as: UTF8.self)
   }
 
   /// Reads until the text has come since the mark; false when it did not within that many seconds.
-  public func waits(for text: String, since mark: Int = 0, timeout: Double = 60) -> Bool {
+  package func waits(for text: String, since mark: Int = 0, timeout: Double = 60) -> Bool {
     let deadline = Date(timeIntervalSinceNow: timeout)
     let wanted = Array(text.utf8)
     while true {
@@ -131,14 +131,14 @@ public final class TerminalProgram {
   }
 
   /// Reads until nothing has come for that many milliseconds.
-  public func settle(_ milliseconds: Int = 300) {
+  package func settle(_ milliseconds: Int = 300) {
     while isReady(keyboard, until: Date(timeIntervalSinceNow: Double(milliseconds) / 1000)), read()
     {
     }
   }
 
   /// Waits until the program and its children have ended; kills it when that takes too long.
-  public func waitForEnd(timeout: Double = 60) -> ChildProcess.End {
+  package func waitForEnd(timeout: Double = 60) -> ChildProcess.End {
     if let end { return end }
     let deadline = Date(timeIntervalSinceNow: timeout)
     var isOver = false

@@ -1,22 +1,22 @@
-public import Foundation
+package import Foundation
 
 /// A person's terminal: a shell in a tmux server of its own, with keys, a screen of fixed size, and
 /// a record of every byte that was written to it.
 ///
 /// Nothing waits for a fixed time: a wait looks again whenever the program has written something.
-public final class Tmux {
+package final class Tmux {
   /// A text that did not come in time, and what stood on the screen instead.
-  public struct Missing: Error, CustomStringConvertible {
+  package struct Missing: Error, CustomStringConvertible {
     /// What was waited for.
-    public var text: String
+    package var text: String
     /// The screen at the end of the wait.
-    public var screen: String
+    package var screen: String
     /// Both of them.
-    public var description: String { "never came: \(text)\n\(screen)" }
+    package var description: String { "never came: \(text)\n\(screen)" }
   }
 
   /// The prompt of the shell.
-  public static let prompt = "shell>"
+  package static let prompt = "shell>"
 
   private let folder: TemporaryFolder
   private let environment: [String: String]
@@ -30,7 +30,7 @@ public final class Tmux {
   ///   - rows: Rows.
   ///   - environment: All of the shell's environment but for `TERM`, which tmux sets.
   /// - Throws: What keeps tmux from starting.
-  public init(columns: Int, rows: Int, environment: [String: String]) throws {
+  package init(columns: Int, rows: Int, environment: [String: String]) throws {
     folder = try TemporaryFolder()
     self.environment = environment.merging(["PS1": Tmux.prompt + " "]) { $1 }
     let pipe = folder.file("output")
@@ -51,7 +51,7 @@ public final class Tmux {
   }
 
   /// What stands on the screen, a line each, without the blanks at their ends.
-  public var screen: String {
+  package var screen: String {
     let text = (try? tmux("capture-pane", "-p")) ?? ""
     return text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { line in String(line.reversed().drop { $0 == " " }.reversed()) }
@@ -59,17 +59,17 @@ public final class Tmux {
   }
 
   /// Whether a program draws on the alternate screen.
-  public var isAlternate: Bool { format("#{alternate_on}") == "1" }
+  package var isAlternate: Bool { format("#{alternate_on}") == "1" }
 
   /// The terminal's modes, as `stty -g` tells them from outside.
-  public var modes: String {
+  package var modes: String {
     let path = format("#{pane_tty}")
     let found = try? ChildProcess.run(["stty", "-g", "-F", path], environment: environment)
     return (found?.output ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
   /// The program that the shell waits for; nil while there is none.
-  public var child: pid_t? {
+  package var child: pid_t? {
     let shell = format("#{pane_pid}")
     let path = "/proc/\(shell)/task/\(shell)/children"
     let list = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
@@ -77,26 +77,26 @@ public final class Tmux {
   }
 
   /// Types a text as it stands.
-  public func type(_ text: String) { _ = try? tmux("send-keys", "-l", "--", text) }
+  package func type(_ text: String) { _ = try? tmux("send-keys", "-l", "--", text) }
 
   /// Presses keys by the names tmux has for them.
-  public func press(_ keys: String...) { _ = try? tmux(arguments: ["send-keys"] + keys) }
+  package func press(_ keys: String...) { _ = try? tmux(arguments: ["send-keys"] + keys) }
 
   /// Pastes a text, in brackets where the program asked for them.
-  public func paste(_ text: String) throws {
+  package func paste(_ text: String) throws {
     let file = try folder.write("pasted", text)
     try tmux("load-buffer", "-b", "pasted", file)
     try tmux("paste-buffer", "-p", "-d", "-b", "pasted")
   }
 
   /// Types a line into the shell.
-  public func enter(_ line: String) {
+  package func enter(_ line: String) {
     type(line)
     press("Enter")
   }
 
   /// Gives the window another size.
-  public func resize(columns: Int, rows: Int) throws {
+  package func resize(columns: Int, rows: Int) throws {
     try tmux("resize-window", "-x", "\(columns)", "-y", "\(rows)")
   }
 
@@ -108,7 +108,7 @@ public final class Tmux {
   /// - Returns: The screen that holds it.
   /// - Throws: The screen as it was, when the time is over.
   @discardableResult
-  public func wait(for text: String, timeout: Int = 30) throws -> String {
+  package func wait(for text: String, timeout: Int = 30) throws -> String {
     try wait(text, timeout) { $0.contains(text) }
   }
 
@@ -121,7 +121,7 @@ public final class Tmux {
   /// - Returns: The screen that is right.
   /// - Throws: The screen as it was, when the time is over.
   @discardableResult
-  public func wait(
+  package func wait(
     _ what: String, _ timeout: Int = 30, until isRight: (String) -> Bool
   ) throws -> String {
     let deadline = Date(timeIntervalSinceNow: TimeInterval(timeout))
@@ -136,7 +136,7 @@ public final class Tmux {
   }
 
   /// Everything that was written to the terminal so far, escape sequences included.
-  public var written: [UInt8] {
+  package var written: [UInt8] {
     drain()
     return bytes
   }

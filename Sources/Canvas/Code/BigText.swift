@@ -1,11 +1,11 @@
 /// Device codes in letters five rows high, to be read across a desk without mistaking one for
 /// another: the zero is slashed, the O round; the one has a foot and a flag, the I two bars.
-public enum BigText {
+package enum BigText {
   /// Rows of a big letter.
-  public static let height = 5
+  package static let height = 5
 
   /// The cells that a code takes in big letters; nil when a character has no big form.
-  public static func width(of code: String) -> Int? {
+  package static func width(of code: String) -> Int? {
     guard !code.isEmpty else { return nil }
     var width = -1
     for character in code {
@@ -23,7 +23,7 @@ public enum BigText {
   ///   - width: The cells there are.
   ///   - ink: What big letters are made of; `#` where only ASCII can be drawn.
   /// - Returns: Lines of one length each.
-  public static func lines(_ code: String, width: Int, ink: Character = "█") -> [String] {
+  package static func lines(_ code: String, width: Int, ink: Character = "█") -> [String] {
     guard let needed = BigText.width(of: code), needed <= width else {
       let apart = code.map { String($0) }.joined(separator: " ")
       return [TextWidth.of(apart) <= width ? apart : code]

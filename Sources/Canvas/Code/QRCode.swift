@@ -1,13 +1,13 @@
 internal import CQREncode
 
 /// A QR code (ISO/IEC 18004) of a text, error correction level M.
-public struct QRCode: Equatable, Sendable {
+package struct QRCode: Equatable, Sendable {
   /// Modules on a side, without the quiet zone.
-  public let size: Int
+  package let size: Int
   private let dark: [Bool]
 
   /// The code of a text; nil when it is empty, holds a NUL, or is too long for the largest code.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     guard !text.utf8.contains(0),
       let code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M)
     else { return nil }
@@ -25,7 +25,7 @@ public struct QRCode: Equatable, Sendable {
   ///   - row: From 0 at the top.
   ///   - column: From 0 at the left.
   /// - Returns: True for dark.
-  public func isDark(row: Int, column: Int) -> Bool {
+  package func isDark(row: Int, column: Int) -> Bool {
     guard (0..<size).contains(row), (0..<size).contains(column) else { return false }
     return dark[row * size + column]
   }
@@ -39,7 +39,7 @@ public struct QRCode: Equatable, Sendable {
   ///   - quiet: Modules of empty ground on each side; 4 by the standard, 2 is read as well.
   ///   - inverse: Draws the dark modules instead, for a light screen.
   /// - Returns: The lines from the top.
-  public func blocks(quiet: Int = 4, inverse: Bool = false) -> [String] {
+  package func blocks(quiet: Int = 4, inverse: Bool = false) -> [String] {
     stride(from: -quiet, to: size + quiet, by: 2).map { row in
       String(
         (-quiet..<size + quiet).map { column in
@@ -58,7 +58,7 @@ public struct QRCode: Equatable, Sendable {
   ///   - quiet: Modules of empty ground on each side.
   ///   - inverse: Draws the dark modules instead, for a light screen.
   /// - Returns: The lines from the top.
-  public func ascii(quiet: Int = 4, inverse: Bool = false) -> [String] {
+  package func ascii(quiet: Int = 4, inverse: Bool = false) -> [String] {
     (-quiet..<size + quiet).map { row in
       (-quiet..<size + quiet).map { column in
         isDark(row: row, column: column) == inverse ? "##" : "  "

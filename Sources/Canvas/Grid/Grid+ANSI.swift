@@ -4,7 +4,7 @@ extension Grid {
   ///
   /// QR codes get fixed colours, white modules as coloured blanks: full-block glyphs leave hairlines
   /// between rows that readers stumble over.
-  public var ansiLines: [String] {
+  package var ansiLines: [String] {
     (0..<rows).map { row in
       var cells = cells(row: row)
       while cells.last == .blank { cells.removeLast() }

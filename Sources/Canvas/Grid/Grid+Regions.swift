@@ -9,7 +9,7 @@ extension Grid {
   ///   - role: What it means.
   /// - Returns: The column after the text, from the rectangle's left.
   @discardableResult
-  public mutating func put(
+  package mutating func put(
     _ text: String, in rect: Rect, row: Int, column: Int = 0, role: Role = .text
   ) -> Int {
     let room = rect.columns - column
@@ -25,7 +25,7 @@ extension Grid {
   ///   - rect: Where.
   ///   - role: What the empty cells mean.
   ///   - glyph: What stands in each, one cell wide.
-  public mutating func fill(_ rect: Rect, role: Role = .text, glyph: Character = " ") {
+  package mutating func fill(_ rect: Rect, role: Role = .text, glyph: Character = " ") {
     let inside = max(0, rect.column)..<max(0, rect.column, min(columns, rect.endColumn))
     guard TextWidth.of(glyph) == 1, !inside.isEmpty else { return }
     let cell = Cell(glyph: glyph, role: role)
@@ -42,7 +42,7 @@ extension Grid {
   /// - Parameters:
   ///   - rect: Where.
   ///   - role: What the cells mean from now on.
-  public mutating func paint(_ rect: Rect, role: Role) {
+  package mutating func paint(_ rect: Rect, role: Role) {
     for row in max(0, rect.row)..<max(0, max(rect.row, min(rows, rect.endRow))) {
       for column in max(0, rect.column)..<max(0, max(rect.column, min(columns, rect.endColumn))) {
         cells[row * columns + column].role = role
@@ -55,7 +55,7 @@ extension Grid {
   /// - Parameters:
   ///   - other: What to copy.
   ///   - rect: Where to.
-  public mutating func place(_ other: Grid, in rect: Rect) {
+  package mutating func place(_ other: Grid, in rect: Rect) {
     for row in 0..<min(other.rows, rect.rows) {
       var column = 0
       while column < min(other.columns, rect.columns) {
@@ -69,7 +69,7 @@ extension Grid {
   }
 
   /// Replaces every glyph outside ASCII by its nearest in ASCII, for terminals that draw no more.
-  public mutating func reduceToASCII() {
+  package mutating func reduceToASCII() {
     for index in cells.indices {
       guard let glyph = cells[index].glyph else {
         cells[index].glyph = " "
@@ -83,7 +83,7 @@ extension Grid {
   ///
   /// - Parameter text: Safe to print.
   /// - Returns: As many characters, all of ASCII.
-  public static func ascii(_ text: String) -> String {
+  package static func ascii(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
     return String(text.map { $0.isASCII ? $0 : nearest[$0] ?? "?" })
   }

@@ -1,37 +1,37 @@
 /// A cell's place in a grid.
-public struct Position: Equatable, Hashable, Sendable {
+package struct Position: Equatable, Hashable, Sendable {
   /// From 0 at the top.
-  public var row: Int
+  package var row: Int
   /// From 0 at the left.
-  public var column: Int
+  package var column: Int
 
   /// A place.
   ///
   /// - Parameters:
   ///   - row: From 0 at the top.
   ///   - column: From 0 at the left.
-  public init(row: Int, column: Int) {
+  package init(row: Int, column: Int) {
     self.row = row
     self.column = column
   }
 }
 
 /// A rectangle of cells to draw on. Whatever lies outside is not drawn; nothing traps.
-public struct Grid: Equatable, Sendable {
+package struct Grid: Equatable, Sendable {
   /// Cells in a row.
-  public let columns: Int
+  package let columns: Int
   /// Rows.
-  public let rows: Int
+  package let rows: Int
   var cells: [Cell]
   /// Where the terminal's cursor is to stand: on what has the focus; nil hides it.
-  public var cursor: Position?
+  package var cursor: Position?
 
   /// A blank grid; a negative size counts as none.
   ///
   /// - Parameters:
   ///   - columns: Cells in a row.
   ///   - rows: Rows.
-  public init(columns: Int, rows: Int) {
+  package init(columns: Int, rows: Int) {
     self.columns = max(0, columns)
     self.rows = max(0, rows)
     cells = Array(repeating: .blank, count: self.columns * self.rows)
@@ -42,13 +42,13 @@ public struct Grid: Equatable, Sendable {
   /// - Parameters:
   ///   - row: From 0 at the top.
   ///   - column: From 0 at the left.
-  public subscript(row row: Int, column column: Int) -> Cell {
+  package subscript(row row: Int, column column: Int) -> Cell {
     guard (0..<rows).contains(row), (0..<columns).contains(column) else { return .blank }
     return cells[row * columns + column]
   }
 
   /// The cells of a row.
-  public func cells(row: Int) -> [Cell] {
+  package func cells(row: Int) -> [Cell] {
     guard (0..<rows).contains(row) else { return Array(repeating: .blank, count: columns) }
     return Array(cells[row * columns..<(row + 1) * columns])
   }
@@ -61,7 +61,7 @@ public struct Grid: Equatable, Sendable {
   ///   - row: From 0 at the top.
   ///   - column: Where it begins, from 0 at the left.
   ///   - role: What it means.
-  public mutating func put(_ text: String, row: Int, column: Int, role: Role = .text) {
+  package mutating func put(_ text: String, row: Int, column: Int, role: Role = .text) {
     guard (0..<rows).contains(row) else { return }
     var at = column
     for glyph in text {
@@ -86,7 +86,7 @@ public struct Grid: Equatable, Sendable {
   }
 
   /// The glyphs, a line a row, without blanks at the right.
-  public var lines: [String] {
+  package var lines: [String] {
     (0..<rows).map { row in
       var glyphs = cells(row: row).compactMap(\.glyph)
       while glyphs.last == " " { glyphs.removeLast() }
@@ -95,7 +95,7 @@ public struct Grid: Equatable, Sendable {
   }
 
   /// The letters of the roles, a line a row, without plain text at the right.
-  public var roleLines: [String] {
+  package var roleLines: [String] {
     (0..<rows).map { row in
       var letters = cells(row: row).map(\.role.rawValue)
       while letters.last == Role.text.rawValue { letters.removeLast() }

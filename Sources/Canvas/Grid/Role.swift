@@ -1,5 +1,5 @@
 /// What a cell means. How that looks is the theme's part; state is never told by a role alone.
-public enum Role: Character, CaseIterable, Sendable {
+package enum Role: Character, CaseIterable, Sendable {
   /// Ordinary text.
   case text = "."
   /// The name of what is shown.

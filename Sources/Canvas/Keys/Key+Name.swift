@@ -2,7 +2,7 @@ extension Key {
   /// The name that is shown and that `config.toml` knows the key by: `a`, `^S`, `Enter`, `F1`.
   ///
   /// A paste and a mouse event are named for what they are; no key has those names.
-  public var name: String {
+  package var name: String {
     switch self {
     case .character(" "): "Space"
     case .character(let character): String(character)
@@ -18,7 +18,7 @@ extension Key {
   ///
   /// Names of more than one character are read in any case: `enter`, `PGDN`, `ctrl-s`, `C-s` and
   /// `^s` are understood too. A single character stands for itself.
-  public init?(name: String) {
+  package init?(name: String) {
     if name.count == 1, let character = name.first, !character.isWhitespace {
       self = .character(character)
       return

@@ -1,5 +1,5 @@
 /// A key as a person presses it, whatever bytes the terminal sent for it.
-public enum Key: Hashable, Sendable {
+package enum Key: Hashable, Sendable {
   /// A character, shifted or composed as the keyboard does it; the space bar is `" "`.
   case character(Character)
   /// Return or the keypad's Enter.

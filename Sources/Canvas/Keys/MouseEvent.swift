@@ -1,7 +1,7 @@
 /// A click or a turn of the wheel, where the mouse is switched on.
-public struct MouseEvent: Hashable, Sendable {
+package struct MouseEvent: Hashable, Sendable {
   /// What was done.
-  public enum Kind: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
     /// The left button went down.
     case press
     /// The left button went down twice on one cell.
@@ -13,11 +13,11 @@ public struct MouseEvent: Hashable, Sendable {
   }
 
   /// What was done.
-  public let kind: Kind
+  package let kind: Kind
   /// From 0 at the top.
-  public let row: Int
+  package let row: Int
   /// From 0 at the left.
-  public let column: Int
+  package let column: Int
 
   /// An event.
   ///
@@ -25,7 +25,7 @@ public struct MouseEvent: Hashable, Sendable {
   ///   - kind: What was done.
   ///   - row: From 0 at the top.
   ///   - column: From 0 at the left.
-  public init(_ kind: Kind, row: Int, column: Int) {
+  package init(_ kind: Kind, row: Int, column: Int) {
     self.kind = kind
     self.row = row
     self.column = column

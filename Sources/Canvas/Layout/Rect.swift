@@ -1,13 +1,13 @@
 /// A rectangle of cells, by its top left corner and its size. A size is never negative.
-public struct Rect: Equatable, Hashable, Sendable {
+package struct Rect: Equatable, Hashable, Sendable {
   /// From 0 at the top.
-  public var row: Int
+  package var row: Int
   /// From 0 at the left.
-  public var column: Int
+  package var column: Int
   /// Rows.
-  public var rows: Int
+  package var rows: Int
   /// Cells in a row.
-  public var columns: Int
+  package var columns: Int
 
   /// A rectangle; a negative size counts as none.
   ///
@@ -16,7 +16,7 @@ public struct Rect: Equatable, Hashable, Sendable {
   ///   - column: From 0 at the left.
   ///   - rows: Rows.
   ///   - columns: Cells in a row.
-  public init(row: Int = 0, column: Int = 0, rows: Int, columns: Int) {
+  package init(row: Int = 0, column: Int = 0, rows: Int, columns: Int) {
     self.row = row
     self.column = column
     self.rows = max(0, rows)
@@ -24,9 +24,9 @@ public struct Rect: Equatable, Hashable, Sendable {
   }
 
   /// The row below the last.
-  public var endRow: Int { row + rows }
+  package var endRow: Int { row + rows }
   /// The column right of the last.
-  public var endColumn: Int { column + columns }
+  package var endColumn: Int { column + columns }
 
   /// Whether a cell lies inside.
   ///
@@ -34,12 +34,12 @@ public struct Rect: Equatable, Hashable, Sendable {
   ///   - row: Of the grid.
   ///   - column: Of the grid.
   /// - Returns: True for a cell of it.
-  public func contains(row: Int, column: Int) -> Bool {
+  package func contains(row: Int, column: Int) -> Bool {
     row >= self.row && row < endRow && column >= self.column && column < endColumn
   }
 
   /// Cuts rows off at the top and returns them; fewer where there are fewer.
-  public mutating func takeTop(_ count: Int) -> Rect {
+  package mutating func takeTop(_ count: Int) -> Rect {
     let taken = min(max(0, count), rows)
     defer {
       row += taken
@@ -49,14 +49,14 @@ public struct Rect: Equatable, Hashable, Sendable {
   }
 
   /// Cuts rows off at the bottom and returns them; fewer where there are fewer.
-  public mutating func takeBottom(_ count: Int) -> Rect {
+  package mutating func takeBottom(_ count: Int) -> Rect {
     let taken = min(max(0, count), rows)
     rows -= taken
     return Rect(row: row + rows, column: column, rows: taken, columns: columns)
   }
 
   /// Cuts columns off at the left and returns them; fewer where there are fewer.
-  public mutating func takeLeft(_ count: Int) -> Rect {
+  package mutating func takeLeft(_ count: Int) -> Rect {
     let taken = min(max(0, count), columns)
     defer {
       column += taken
@@ -66,7 +66,7 @@ public struct Rect: Equatable, Hashable, Sendable {
   }
 
   /// Cuts columns off at the right and returns them; fewer where there are fewer.
-  public mutating func takeRight(_ count: Int) -> Rect {
+  package mutating func takeRight(_ count: Int) -> Rect {
     let taken = min(max(0, count), columns)
     columns -= taken
     return Rect(row: row, column: column + columns, rows: rows, columns: taken)
@@ -78,7 +78,7 @@ public struct Rect: Equatable, Hashable, Sendable {
   ///   - rows: At the top and at the bottom.
   ///   - columns: At the left and at the right.
   /// - Returns: What is left, nothing where the margins take it all.
-  public func inset(rows: Int = 0, columns: Int = 0) -> Rect {
+  package func inset(rows: Int = 0, columns: Int = 0) -> Rect {
     Rect(
       row: row + min(rows, self.rows), column: column + min(columns, self.columns),
       rows: self.rows - 2 * rows, columns: self.columns - 2 * columns)
@@ -90,7 +90,7 @@ public struct Rect: Equatable, Hashable, Sendable {
   ///   - rows: Rows wanted.
   ///   - columns: Cells wanted in a row.
   /// - Returns: As much as there is room for.
-  public func centred(rows: Int, columns: Int) -> Rect {
+  package func centred(rows: Int, columns: Int) -> Rect {
     let height = min(max(0, rows), self.rows)
     let width = min(max(0, columns), self.columns)
     return Rect(

@@ -3,7 +3,7 @@
 /// Whatever a server, a file or an address says, the result moves no cursor, changes no colour,
 /// reorders nothing and hides nothing: what cannot be shown is spelled out, scalars as `\u{1b}`,
 /// bytes that are no UTF-8 as `\x9b`, line feed, return and tab as `\n`, `\r`, `\t`.
-public enum Printable {
+package enum Printable {
   /// Marks that may stand on one base; more than any script needs is a trick that overprints the
   /// neighbouring lines.
   static let marksOnOneBase = 4
@@ -14,7 +14,7 @@ public enum Printable {
   ///   - bytes: What came from outside.
   ///   - width: Cells at most, the rest given by an ellipsis; nil for all of it.
   /// - Returns: Text without a control, format or lone mark in it.
-  public static func text(_ bytes: some Sequence<UInt8>, width: Int? = nil) -> String {
+  package static func text(_ bytes: some Sequence<UInt8>, width: Int? = nil) -> String {
     var escaped = Escaper()
     var decoder = Unicode.UTF8.ForwardParser()
     let source = Array(bytes)
@@ -39,14 +39,14 @@ public enum Printable {
   ///   - text: What came from outside.
   ///   - width: Cells at most, the rest given by an ellipsis; nil for all of it.
   /// - Returns: Text without a control, format or lone mark in it.
-  public static func text(_ text: some StringProtocol, width: Int? = nil) -> String {
+  package static func text(_ text: some StringProtocol, width: Int? = nil) -> String {
     var escaped = Escaper()
     for scalar in text.unicodeScalars { escaped.append(scalar) }
     return clipped(escaped.result, width)
   }
 
   /// Whether the scalar is shown as it is.
-  public static func shows(_ scalar: Unicode.Scalar) -> Bool {
+  package static func shows(_ scalar: Unicode.Scalar) -> Bool {
     if (0x20..<0x7f).contains(scalar.value) { return true }
     let properties = scalar.properties
     // Joiners, variation selectors, fillers, soft hyphens, tags: there, and not to be seen.

@@ -1,7 +1,7 @@
 /// How many cells text takes on a terminal, the same in every locale.
-public enum TextWidth {
+package enum TextWidth {
   /// The cells of a text; one that is safe to print, see `Printable`.
-  public static func of(_ text: some StringProtocol) -> Int {
+  package static func of(_ text: some StringProtocol) -> Int {
     isPlain(text) ? text.utf8.count : text.reduce(0) { $0 + of($1) }
   }
 
@@ -11,7 +11,7 @@ public enum TextWidth {
   }
 
   /// The cells of one character: 0, 1 or 2.
-  public static func of(_ character: Character) -> Int {
+  package static func of(_ character: Character) -> Int {
     if let ascii = character.asciiValue { return (0x20...0x7e).contains(ascii) ? 1 : 0 }
     var widest = 0
     var scalars = 0
@@ -28,7 +28,7 @@ public enum TextWidth {
 
   /// The cells of one scalar alone: 0 for controls, marks and formats, 2 for wide East Asian
   /// scalars and emoji, 1 otherwise.
-  public static func of(_ scalar: Unicode.Scalar) -> Int {
+  package static func of(_ scalar: Unicode.Scalar) -> Int {
     let value = scalar.value
     if value < 0x300 {
       return value < 0x20 || (0x7f..<0xa0).contains(value) || value == 0xad ? 0 : 1
@@ -43,7 +43,7 @@ public enum TextWidth {
   }
 
   /// The longest beginning of the text that takes no more than `width` cells.
-  public static func prefix(of text: String, width: Int) -> Substring {
+  package static func prefix(of text: String, width: Int) -> Substring {
     if isPlain(text) {
       let count = min(max(0, width), text.utf8.count)
       return text[..<text.utf8.index(text.startIndex, offsetBy: count)]
@@ -65,7 +65,7 @@ public enum TextWidth {
   ///   - width: The cells there are.
   ///   - ellipsis: What stands for the part left out; nothing is shown where it does not fit.
   /// - Returns: A text of no more cells than there are.
-  public static func clip(_ text: String, to width: Int, ellipsis: String = "…") -> String {
+  package static func clip(_ text: String, to width: Int, ellipsis: String = "…") -> String {
     guard of(text) > width else { return text }
     let room = width - of(ellipsis)
     guard room >= 0 else { return "" }

@@ -1,5 +1,5 @@
 /// Breaks text into lines.
-public enum Wrapping {
+package enum Wrapping {
   /// The lines of a text, broken at spaces where there are any, else inside a word. Line feeds in
   /// the text are breaks as well.
   ///
@@ -7,7 +7,7 @@ public enum Wrapping {
   ///   - text: Safe to print, but for line feeds.
   ///   - width: Cells in a line; below 1 there are no lines.
   /// - Returns: At least one line for a width of 1 or more.
-  public static func lines(_ text: String, width: Int) -> [String] {
+  package static func lines(_ text: String, width: Int) -> [String] {
     guard width > 0 else { return [] }
     return text.split(separator: "\n", omittingEmptySubsequences: false).flatMap {
       paragraph(String($0), width)

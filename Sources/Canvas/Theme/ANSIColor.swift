@@ -1,26 +1,26 @@
 /// The sixteen colours that every colour terminal has; what they look like is the terminal's choice.
-public enum ANSIColor: Int, CaseIterable, Hashable, Sendable {
+package enum ANSIColor: Int, CaseIterable, Hashable, Sendable {
   case black, red, green, yellow, blue, magenta, cyan, white
   case brightBlack, brightRed, brightGreen, brightYellow
   case brightBlue, brightMagenta, brightCyan, brightWhite
 
   /// Its name in a theme: `red`, `bright_red`.
-  public var name: String {
+  package var name: String {
     let plain = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"]
     return (isBright ? "bright_" : "") + plain[rawValue % 8]
   }
 
   /// The colour of a name in a theme.
-  public init?(name: String) {
+  package init?(name: String) {
     guard let match = ANSIColor.allCases.first(where: { $0.name == name }) else { return nil }
     self = match
   }
 
   /// Whether it is one of the upper eight, which terminals of eight colours draw by bold.
-  public var isBright: Bool { rawValue >= 8 }
+  package var isBright: Bool { rawValue >= 8 }
 
   /// What xterm draws it as unless told otherwise (XTerm-col.ad).
-  public var rgb: RGB {
+  package var rgb: RGB {
     switch self {
     case .black: RGB(0, 0, 0)
     case .red: RGB(205, 0, 0)
@@ -42,7 +42,7 @@ public enum ANSIColor: Int, CaseIterable, Hashable, Sendable {
   }
 
   /// The one that looks most like a colour.
-  public static func nearest(to rgb: RGB) -> ANSIColor {
+  package static func nearest(to rgb: RGB) -> ANSIColor {
     allCases.min { $0.rgb.distance(to: rgb) < $1.rgb.distance(to: rgb) } ?? .white
   }
 }

@@ -1,5 +1,5 @@
 /// A colour as a theme names it.
-public enum Color: Hashable, Sendable {
+package enum Color: Hashable, Sendable {
   /// The terminal's own text or background colour.
   case standard
   /// One of the sixteen, in the shade that the terminal gives it.

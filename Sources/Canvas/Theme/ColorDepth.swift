@@ -1,5 +1,5 @@
 /// How many colours may be used.
-public enum ColorDepth: String, CaseIterable, Comparable, Sendable {
+package enum ColorDepth: String, CaseIterable, Comparable, Sendable {
   /// None: bold, underline and reverse remain.
   case none
   /// Eight, and bold for the brighter ones.
@@ -18,7 +18,7 @@ public enum ColorDepth: String, CaseIterable, Comparable, Sendable {
   ///   - colors: What the terminal's description has as its number of colours.
   ///   - noColor: The variable `NO_COLOR`; any text but an empty one means none (no-color.org).
   /// - Returns: What may be used.
-  public static func of(colors: Int, noColor: String? = nil) -> ColorDepth {
+  package static func of(colors: Int, noColor: String? = nil) -> ColorDepth {
     if let noColor, !noColor.isEmpty { return .none }
     return switch colors {
     case ..<8: .none
@@ -29,7 +29,7 @@ public enum ColorDepth: String, CaseIterable, Comparable, Sendable {
     }
   }
 
-  public static func < (a: ColorDepth, b: ColorDepth) -> Bool { a.rank < b.rank }
+  package static func < (a: ColorDepth, b: ColorDepth) -> Bool { a.rank < b.rank }
 
   private var rank: Int { ColorDepth.allCases.firstIndex(of: self) ?? 0 }
 }

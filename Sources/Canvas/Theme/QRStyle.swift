@@ -1,5 +1,5 @@
 /// How the modules of a QR code are drawn so that a camera reads them on any terminal.
-public enum QRStyle {
+package enum QRStyle {
   /// A half-block glyph as the character and style to send for it.
   ///
   /// White is a coloured blank, because full-block glyphs leave hairlines between rows. Without
@@ -9,7 +9,7 @@ public enum QRStyle {
   ///   - glyph: `█`, `▄`, `▀` or a blank, where what is drawn is white.
   ///   - depth: How many colours there are.
   /// - Returns: What to send.
-  public static func shown(_ glyph: Character, at depth: ColorDepth) -> (Character, Style.Shown) {
+  package static func shown(_ glyph: Character, at depth: ColorDepth) -> (Character, Style.Shown) {
     let (dark, light) = colors(at: depth)
     let plain = Style.Shown(foreground: light, background: dark, attributes: [])
     var turned = Style.Shown(foreground: dark, background: light, attributes: [])

@@ -1,21 +1,21 @@
 /// A colour of the sRGB space (IEC 61966-2-1), eight bits a part.
-public struct RGB: Hashable, Sendable {
+package struct RGB: Hashable, Sendable {
   /// Its red, from 0 to 255.
-  public var red: UInt8
+  package var red: UInt8
   /// Its green, from 0 to 255.
-  public var green: UInt8
+  package var green: UInt8
   /// Its blue, from 0 to 255.
-  public var blue: UInt8
+  package var blue: UInt8
 
   /// A colour of its three parts.
-  public init(_ red: UInt8, _ green: UInt8, _ blue: UInt8) {
+  package init(_ red: UInt8, _ green: UInt8, _ blue: UInt8) {
     self.red = red
     self.green = green
     self.blue = blue
   }
 
   /// A colour as `#rrggbb`; nil for anything else.
-  public init?(hex text: String) {
+  package init?(hex text: String) {
     let digits = text.utf8.dropFirst()
     guard text.utf8.first == UInt8(ascii: "#"), digits.count == 6,
       digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
@@ -25,11 +25,11 @@ public struct RGB: Hashable, Sendable {
   }
 
   /// The three parts as one number, red in the highest byte.
-  public var packed: Int { Int(red) << 16 | Int(green) << 8 | Int(blue) }
+  package var packed: Int { Int(red) << 16 | Int(green) << 8 | Int(blue) }
 
   /// How differently two colours look: squares of the parts' differences, weighted for how the eye
   /// takes each at that level of red.
-  public func distance(to other: RGB) -> Int {
+  package func distance(to other: RGB) -> Int {
     let level = (Int(red) + Int(other.red)) / 2
     let (r, g, b) = (
       Int(red) - Int(other.red), Int(green) - Int(other.green), Int(blue) - Int(other.blue)
@@ -39,7 +39,7 @@ public struct RGB: Hashable, Sendable {
 
   /// The nearest of the 6 × 6 × 6 cube and the grey ramp, as an index from 16 to 255. The first
   /// sixteen are left out: what they look like is not known.
-  public var paletteIndex: Int {
+  package var paletteIndex: Int {
     (16...255).min {
       RGB(paletteIndex: $0).distance(to: self) < RGB(paletteIndex: $1).distance(to: self)
     }
@@ -47,7 +47,7 @@ public struct RGB: Hashable, Sendable {
   }
 
   /// What xterm draws an index from 16 to 255 as; one below as `ANSIColor` does.
-  public init(paletteIndex index: Int) {
+  package init(paletteIndex index: Int) {
     switch index {
     case 232...255:
       let grey = UInt8(8 + 10 * (index - 232))

@@ -1,6 +1,6 @@
 extension Role {
   /// Its name in a theme: `selection_idle`.
-  public var name: String {
+  package var name: String {
     switch self {
     case .text: "text"
     case .heading: "heading"
@@ -32,7 +32,7 @@ extension Role {
 
   /// The role of a name in a theme. Modules of a QR code have their colours fixed and are no theme's
   /// matter.
-  public init?(name: String) {
+  package init?(name: String) {
     let match = Role.allCases.first { $0.name == name && $0 != .qr }
     guard let match else { return nil }
     self = match

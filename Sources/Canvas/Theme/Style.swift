@@ -1,40 +1,40 @@
 /// How a role looks in a theme.
-public struct Style: Hashable, Sendable {
+package struct Style: Hashable, Sendable {
   /// What a terminal can do to a character besides colouring it.
-  public struct Attributes: OptionSet, Hashable, Sendable {
-    public let rawValue: UInt8
+  package struct Attributes: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt8
 
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// Heavier, or brighter.
-    public static let bold = Attributes(rawValue: 1)
+    package static let bold = Attributes(rawValue: 1)
     /// With a line below.
-    public static let underline = Attributes(rawValue: 2)
+    package static let underline = Attributes(rawValue: 2)
     /// Text and background colour exchanged.
-    public static let reverse = Attributes(rawValue: 4)
+    package static let reverse = Attributes(rawValue: 4)
     /// Fainter.
-    public static let dim = Attributes(rawValue: 8)
+    package static let dim = Attributes(rawValue: 8)
   }
 
   /// A style in the numbers of one terminal.
-  public struct Shown: Hashable, Sendable {
+  package struct Shown: Hashable, Sendable {
     /// The number of the text colour; nil for the terminal's own.
-    public var foreground: Int?
+    package var foreground: Int?
     /// The number of the background colour; nil for the terminal's own.
-    public var background: Int?
+    package var background: Int?
     /// The rest of it.
-    public var attributes: Attributes
+    package var attributes: Attributes
   }
 
   /// The colour of the text.
-  public var foreground: Color
+  package var foreground: Color
   /// The colour behind it.
-  public var background: Color
+  package var background: Color
   /// The rest of it.
-  public var attributes: Attributes
+  package var attributes: Attributes
 
   /// A style; without arguments that of the terminal itself.
-  public init(
+  package init(
     _ foreground: Color = .standard, on background: Color = .standard,
     _ attributes: Attributes = []
   ) {
@@ -44,7 +44,7 @@ public struct Style: Hashable, Sendable {
   }
 
   /// The style with no more colours than there are.
-  public func shown(at depth: ColorDepth) -> Shown {
+  package func shown(at depth: ColorDepth) -> Shown {
     var shown = Shown(
       foreground: foreground.index(at: depth), background: background.index(at: depth),
       attributes: attributes)

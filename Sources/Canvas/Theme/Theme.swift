@@ -1,9 +1,9 @@
 /// How every role looks. States are told by words and marks; a theme only helps the eye.
-public struct Theme: Equatable, Sendable {
+package struct Theme: Equatable, Sendable {
   /// What it is called.
-  public var name: String
+  package var name: String
   /// A line about it.
-  public var summary: String
+  package var summary: String
   private var styles: [Role: Style]
 
   /// A theme that has a style for every role.
@@ -12,23 +12,23 @@ public struct Theme: Equatable, Sendable {
   ///   - name: What it is called.
   ///   - summary: A line about it.
   ///   - style: How a role looks.
-  public init(name: String, summary: String, style: (Role) -> Style) {
+  package init(name: String, summary: String, style: (Role) -> Style) {
     self.name = name
     self.summary = summary
     styles = Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0, style($0)) })
   }
 
   /// How a role looks.
-  public subscript(role: Role) -> Style { styles[role] ?? Style() }
+  package subscript(role: Role) -> Style { styles[role] ?? Style() }
 
   /// How a role looks with no more colours than there are. Where there are none it is as
   /// `monochrome` has it: a choice that only colours show would not be seen.
-  public func shown(_ role: Role, at depth: ColorDepth) -> Style.Shown {
+  package func shown(_ role: Role, at depth: ColorDepth) -> Style.Shown {
     (depth == .none ? Theme.monochrome[role] : self[role]).shown(at: depth)
   }
 
   /// Attributes alone, in the terminal's own colours.
-  public static let monochrome = Theme(
+  package static let monochrome = Theme(
     name: "Monochrome", summary: "No colours: bold, underline and reverse alone."
   ) { role in
     switch role {
@@ -45,7 +45,7 @@ public struct Theme: Equatable, Sendable {
 
   /// The terminal's own colours: what is shown where no theme was asked for. It is the text of
   /// `themes/standard.toml` as a value, since the first picture should not wait for a parser.
-  public static let standard = Theme(
+  package static let standard = Theme(
     name: "Standard", summary: "The terminal's own colours, whatever they are."
   ) { role in
     switch role {

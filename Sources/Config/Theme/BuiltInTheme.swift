@@ -1,11 +1,11 @@
-public import Canvas
-public import Core
+package import Canvas
+package import Core
 
 /// The texts of the themes in `themes/`, one in each file beside.
 enum ThemeText {}
 
 /// A theme that the program has without any file.
-public enum BuiltInTheme: String, CaseIterable, Sendable {
+package enum BuiltInTheme: String, CaseIterable, Sendable {
   case standard
   case dark
   case light
@@ -14,10 +14,10 @@ public enum BuiltInTheme: String, CaseIterable, Sendable {
   case monochrome
 
   /// The name to set it by.
-  public var name: String { rawValue }
+  package var name: String { rawValue }
 
   /// Its text, as in `themes/`: a beginning for a theme of one's own.
-  public var text: String {
+  package var text: String {
     switch self {
     case .standard: ThemeText.standard
     case .dark: ThemeText.dark
@@ -29,7 +29,7 @@ public enum BuiltInTheme: String, CaseIterable, Sendable {
   }
 
   /// The theme. Tests read every text, so the failure is one of the build and no person's.
-  public func theme() throws(SettingsFailure) -> Theme {
+  package func theme() throws(SettingsFailure) -> Theme {
     switch self {
     case .standard: return .standard
     case .monochrome: return .monochrome

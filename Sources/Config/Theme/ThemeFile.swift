@@ -1,5 +1,5 @@
-public import Canvas
-public import Core
+package import Canvas
+package import Core
 internal import TOMLKit
 
 /// The text of a theme. Reading the file is the caller's part.
@@ -18,7 +18,7 @@ internal import TOMLKit
 /// A colour is a name of the palette, one of the sixteen (`red`, `bright_red`), `default` for the
 /// terminal's own, or `#rrggbb`. A role that leaves out a colour has that of `text`; one that is
 /// left out has those of `text` and the attributes of `Theme.monochrome`.
-public enum ThemeFile {
+package enum ThemeFile {
   /// Reads a theme.
   ///
   /// - Parameters:
@@ -26,7 +26,7 @@ public enum ThemeFile {
   ///   - source: What it is called in a failure.
   /// - Returns: The theme.
   /// - Throws: The first thing that is wrong, a `.text` with its line and column.
-  public static func parse(_ bytes: [UInt8], source: String) throws(SettingsFailure) -> Theme {
+  package static func parse(_ bytes: [UInt8], source: String) throws(SettingsFailure) -> Theme {
     let text = try TOMLText(bytes, source: source)
     let known = ["name", "summary", "palette", "roles"]
     for key in text.keys(of: text.table) where !known.contains(key) {

@@ -1,7 +1,7 @@
 /// The ten steps of the article for one mailbox: a pure function of what is known.
-public enum Checklist {
+package enum Checklist {
   /// What no check of this program can prove; said with every Verified.
-  public static let limit =
+  package static let limit =
     "proves this registration, account and mailbox; does not prove the token stored in the "
     + "mailbox editor"
 
@@ -9,7 +9,7 @@ public enum Checklist {
   ///
   /// `clock` turns a moment into the words that the reader wants: UTC for programs, local time for
   /// people.
-  public static func rows(
+  package static func rows(
     for mailbox: Mailbox, in site: Site, census: Census? = nil, endpoints: Endpoints, now: Moment,
     fresh: Duration = Facets.freshness, clock: @escaping (Moment) -> String = { $0.iso }
   ) -> [ChecklistRow] {
@@ -91,5 +91,5 @@ struct ChecklistCase {
 extension Registration {
   /// What a tick of the steps 8 to 10 in the mailbox editor is bound to: a new secret, client ID or
   /// tenant ID clears it.
-  public var editorStamp: String { ChecklistCase.stamp(of: self) }
+  package var editorStamp: String { ChecklistCase.stamp(of: self) }
 }

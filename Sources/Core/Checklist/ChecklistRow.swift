@@ -1,22 +1,22 @@
 /// One of the ten steps for one mailbox, with its two columns.
-public struct ChecklistRow: Equatable, Sendable {
+package struct ChecklistRow: Equatable, Sendable {
   /// The step.
-  public var step: Step
+  package var step: Step
   /// What the machine decides from evidence.
-  public var here: Mark
+  package var here: Mark
   /// What a person attests of the vendor's mailbox editor; nil where the editor has no part.
-  public var editor: EditorMark?
+  package var editor: EditorMark?
   /// The facts behind `here`, one a line. Foreign words in them: escape before they are shown.
-  public var evidence: [String]
+  package var evidence: [String]
   /// The fact that keeps it from being done; nil where it is done.
-  public var reason: String?
+  package var reason: String?
   /// What to do next for it; nil when nothing is to be done.
-  public var next: String?
+  package var next: String?
   /// What the evidence does not prove; nil where that goes without saying.
-  public var unproven: String?
+  package var unproven: String?
 
   /// A row.
-  public init(
+  package init(
     _ step: Step, here: Mark, editor: EditorMark?, evidence: [String],
     reason: String? = nil, next: String? = nil, unproven: String? = nil
   ) {
@@ -30,7 +30,7 @@ public struct ChecklistRow: Equatable, Sendable {
   }
 
   /// How a step stands here.
-  public enum Mark: String, Sendable, Codable, CaseIterable {
+  package enum Mark: String, Sendable, Codable, CaseIterable {
     /// Evidence says that it is as it should be.
     case done
     /// Not decided yet: something has not been tried or told.
@@ -40,14 +40,14 @@ public struct ChecklistRow: Equatable, Sendable {
   }
 
   /// How a step stands in the vendor's mailbox editor.
-  public enum EditorMark: Equatable, Sendable {
+  package enum EditorMark: Equatable, Sendable {
     case attested(Attestation)
     case open
     /// Ticked before the secret, client ID or tenant ID was changed; counts no more.
     case cleared(Attestation)
 
     /// The word in JSON output.
-    public var word: String {
+    package var word: String {
       switch self {
       case .attested: "attested"
       case .open: "open"
@@ -59,7 +59,7 @@ public struct ChecklistRow: Equatable, Sendable {
 
 extension Step {
   /// The step in a few words, with the article's own terms.
-  public var title: String {
+  package var title: String {
     switch self {
     case .settings: "Custom configurations are set"
     case .editor: "Open the mailbox editor"

@@ -3,7 +3,7 @@ import FoundationEssentials
 extension OAuthRefusal {
   /// The ids of the Conditional Access policies that refused, as `claims` names them
   /// (`access_token` → `capolids` → `values`); empty where it names none.
-  public var policyIDs: [String] {
+  package var policyIDs: [String] {
     guard let claims,
       let wanted = try? JSONDecoder().decode(WantedClaims.self, from: Data(claims.utf8))
     else { return [] }

@@ -1,6 +1,6 @@
 extension Problem {
   /// The words for what the mail server said; nil for a mailbox that opened.
-  public static func of(access: Access, context: Context = Context()) -> Problem? {
+  package static func of(access: Access, context: Context = Context()) -> Problem? {
     switch access {
     case .verified: return nil
     case .broken(let failure): return of(network: failure, context: context)
@@ -22,7 +22,7 @@ extension Problem {
 
   /// The line that techmail, the vendor's mail fetcher, would write for a denied mailbox; nil where
   /// the Pop Account is not known.
-  public static func techmailLine(said: String, context: Context) -> String? {
+  package static func techmailLine(said: String, context: Context) -> String? {
     context.popAccount.map { account in
       "\(context.interface ?? "<interface>"): Mailbox \(account): "
         + "Unable to generate new access token:\(said)"

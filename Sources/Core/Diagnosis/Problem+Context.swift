@@ -1,76 +1,76 @@
 extension Problem {
   /// What is known here when something fails: it fills the words and ranks the causes. Everything
   /// is optional; what is not known is neither evidence for nor against.
-  public struct Context: Equatable, Sendable {
+  package struct Context: Equatable, Sendable {
     /// The cloud, for the portal's name; the worldwide one when nil.
-    public var cloud: Cloud?
+    package var cloud: Cloud?
     /// The registration's name.
-    public var registration: String?
-    public var clientID: String?
-    public var tenantID: String?
-    public var accountType: AccountType?
+    package var registration: String?
+    package var clientID: String?
+    package var tenantID: String?
+    package var accountType: AccountType?
     /// What is known of the client secret; nil where none is stored, or nothing is known.
-    public var secret: SecretFacts?
+    package var secret: SecretFacts?
     /// Whether a secret is stored; nil when that is not known.
-    public var hasSecret: Bool?
+    package var hasSecret: Bool?
 
     /// The mailbox's name here.
-    public var mailbox: String?
+    package var mailbox: String?
     /// The interface it belongs to, for the line as techmail would write it.
-    public var interface: String?
-    public var popAccount: String?
-    public var popServer: String?
+    package var interface: String?
+    package var popAccount: String?
+    package var popServer: String?
     /// The login that is expected to sign in, when it is not the Pop Account.
-    public var signInName: String?
+    package var signInName: String?
     /// The page that the server named for the code of this sign-in.
-    public var codePage: String?
+    package var codePage: String?
     /// Who signed in.
-    public var identity: Identity?
+    package var identity: Identity?
     /// What the token came to under that person's own name, after the Pop Account was refused.
-    public var other: ProbeEvidence.OtherName?
+    package var other: ProbeEvidence.OtherName?
     /// Whether Graph told the last sign-in that asked who the user is (C-GR-1); nil where none did.
-    public var graph: CheckResult?
+    package var graph: CheckResult?
     /// How that compares with the expected person.
-    public var match: IdentityMatch?
+    package var match: IdentityMatch?
     /// The scopes of the grant, as sent.
-    public var scopes: [String]?
+    package var scopes: [String]?
     /// How the client showed itself.
-    public var mode: ClientMode?
+    package var mode: ClientMode?
     /// What the access token looks like.
-    public var token: TokenShape?
+    package var token: TokenShape?
     /// When the access token was made, where the token itself does not tell.
-    public var tokenMade: Moment?
+    package var tokenMade: Moment?
     /// When the access token ends, where the token itself does not tell.
-    public var tokenExpires: Moment?
+    package var tokenExpires: Moment?
     /// How many messages the mailbox held when it was last open.
-    public var messages: Int?
+    package var messages: Int?
     /// When the mailbox was last open with these settings.
-    public var lastVerified: Moment?
+    package var lastVerified: Moment?
 
     /// The failure was met elsewhere and pasted here: nothing is known of the way to the server.
-    public var isPasted: Bool
+    package var isPasted: Bool
     /// No server said it: it follows from a date held here.
-    public var isByCalendar: Bool
+    package var isByCalendar: Bool
     /// Names of the endpoints that are overridden.
-    public var overridden: [String]
+    package var overridden: [String]
     /// The proxy in between, without its credentials.
-    public var proxy: String?
+    package var proxy: String?
     /// How far this clock is from the server's; positive when it is ahead.
-    public var skew: Duration?
+    package var skew: Duration?
     /// When the token was tried; what was said of it then is judged by that time.
-    public var probed: Moment?
+    package var probed: Moment?
     /// Now.
-    public var now: Moment?
+    package var now: Moment?
 
     /// Nothing known.
-    public init() {
+    package init() {
       isPasted = false
       isByCalendar = false
       overridden = []
     }
 
     /// What a registration, a mailbox and its grant tell.
-    public init(
+    package init(
       registration: Registration? = nil, mailbox: Mailbox? = nil, grant: GrantFacts? = nil,
       endpoints: Endpoints = Endpoints(), now: Moment? = nil
     ) {

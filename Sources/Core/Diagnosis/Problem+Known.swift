@@ -6,7 +6,7 @@ extension Problem.Context {
   ///   - site: The site, or the mailbox's part of it.
   ///   - endpoints: Overrides.
   ///   - now: The time.
-  public init(of name: String, in site: Site, endpoints: Endpoints, now: Moment) {
+  package init(of name: String, in site: Site, endpoints: Endpoints, now: Moment) {
     guard let mailbox = site.mailboxes[name] else {
       self.init(endpoints: endpoints, now: now)
       return
@@ -41,7 +41,7 @@ extension Problem {
   ///   - now: The time.
   /// - Returns: The problem of its settings, its grant, its access or its last refresh, the first
   ///   that there is; nil where nothing is known to be wrong.
-  public static func known(
+  package static func known(
     of name: String, _ facets: Facets, in site: Site, census: Census? = nil, endpoints: Endpoints,
     now: Moment
   ) -> Problem? {

@@ -1,6 +1,6 @@
 extension Problem {
   /// The words for any failure.
-  public static func of(_ failure: Failure, context: Context = Context()) -> Problem {
+  package static func of(_ failure: Failure, context: Context = Context()) -> Problem {
     switch failure {
     case .network(let failure): of(network: failure, context: context)
     case .refused(let refusal): of(refusal: refusal, context: context)
@@ -12,7 +12,7 @@ extension Problem {
   }
 
   /// The words for an OAuth error, by its AADSTS number, else by its `error`, else in general.
-  public static func of(refusal: OAuthRefusal, context: Context = Context()) -> Problem {
+  package static func of(refusal: OAuthRefusal, context: Context = Context()) -> Problem {
     var phrasing = Phrasing(context)
     phrasing["error"] = refusal.error
     let codes = Book.codes(of: refusal)
@@ -44,7 +44,7 @@ extension Problem {
   }
 
   /// The words for an exchange that broke off; its own proxy goes before the context's.
-  public static func of(network failure: NetworkFailure, context: Context = Context()) -> Problem {
+  package static func of(network failure: NetworkFailure, context: Context = Context()) -> Problem {
     var context = context
     context.proxy = failure.proxy
     var phrasing = Phrasing(context)
@@ -63,7 +63,7 @@ extension Problem {
   }
 
   /// The words for a reply that is not what the protocol says.
-  public static func of(reply failure: ReplyFailure, context: Context = Context()) -> Problem {
+  package static func of(reply failure: ReplyFailure, context: Context = Context()) -> Problem {
     var phrasing = Phrasing(context)
     phrasing["host"] = failure.host.isEmpty ? "HOST" : failure.host
     phrasing["document"] = failure.document
@@ -78,7 +78,7 @@ extension Problem {
   }
 
   /// The words for a sign-in that ended without a grant.
-  public static func of(
+  package static func of(
     reason: AttemptEvidence.Reason, context: Context = Context()
   ) -> Problem {
     switch reason {
@@ -103,7 +103,7 @@ extension Problem {
   }
 
   /// The words for a refresh drill that failed; nil for one that passed.
-  public static func of(
+  package static func of(
     drill: DrillEvidence.Result, context: Context = Context()
   ) -> Problem? {
     switch drill {

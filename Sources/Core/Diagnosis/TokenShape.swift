@@ -2,20 +2,20 @@
 ///
 /// Microsoft asks clients to treat access tokens as opaque; a token that does not decode is fine
 /// and leaves everything but the length unknown.
-public struct TokenShape: Equatable, Hashable, Sendable, Codable {
+package struct TokenShape: Equatable, Hashable, Sendable, Codable {
   /// `aud`: what it is for.
-  public var audience: String?
+  package var audience: String?
   /// `scp`: the delegated permissions, split at spaces.
-  public var scopes: [String]?
+  package var scopes: [String]?
   /// `iat`: when it was made.
-  public var issued: Moment?
+  package var issued: Moment?
   /// `exp`: when it ends.
-  public var expires: Moment?
+  package var expires: Moment?
   /// How many characters it has; Exchange Online's POP3 was seen to refuse more than 4,096.
-  public var length: Int
+  package var length: Int
 
   /// A token's shape; only the length is needed.
-  public init(
+  package init(
     length: Int, audience: String? = nil, scopes: [String]? = nil, issued: Moment? = nil,
     expires: Moment? = nil
   ) {
@@ -27,7 +27,7 @@ public struct TokenShape: Equatable, Hashable, Sendable, Codable {
   }
 
   /// Reads what a token tells of itself (RFC 7519), without checking its signature.
-  public init(_ token: Secret) {
+  package init(_ token: Secret) {
     self.init(length: token.count)
     guard let payload = TokenPayload(token) else { return }
     audience = payload.text("aud")

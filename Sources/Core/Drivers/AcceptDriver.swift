@@ -1,5 +1,5 @@
 /// Step 9 and what follows it: the answer to a pending sign-in.
-public enum AcceptDriver {
+package enum AcceptDriver {
   /// OK: keeps the pending sign-in of that id, then drills and probes it at once (D1).
   ///
   /// - Parameters:
@@ -12,7 +12,7 @@ public enum AcceptDriver {
   /// - Returns: What the drill and the probe found.
   /// - Throws: `.vault(.conflict)` for a late or second OK; `.settings(.findings)` where somebody
   ///   else signed in and no exception is made.
-  public static func ok(
+  package static func ok(
     mailbox name: String, id: String, exception: Bool = false, _ world: World,
     fresh: Duration = Facets.freshness, report: @escaping Report
   ) async throws(Failure) -> Verification {
@@ -55,7 +55,7 @@ public enum AcceptDriver {
   }
 
   /// No: drops the pending sign-in of that id; a grant kept before it stays as it was.
-  public static func refuse(
+  package static func refuse(
     mailbox name: String, id: String, _ world: World
   ) throws(Failure) {
     try world.apply(
@@ -66,7 +66,7 @@ public enum AcceptDriver {
 
   /// The pending sign-in was the admin's step (R49): notes the consent for the tenant and drops the
   /// admin's tokens, which are never the mailbox's.
-  public static func adminStep(
+  package static func adminStep(
     mailbox name: String, id: String, tenant: String?, _ world: World
   ) throws(Failure) {
     let site = try world.part(name)
@@ -78,7 +78,7 @@ public enum AcceptDriver {
   }
 
   /// Records that an admin consented for the whole tenant, as a person here attests (R50).
-  public static func attestConsent(
+  package static func attestConsent(
     registration name: String, tenant: String?, _ world: World
   ) throws(Failure) {
     let site = try world.site()

@@ -55,7 +55,7 @@ enum Advisory {
 
 extension Registration {
   /// E38: the warning where this clock and the identity server's are more than five minutes apart.
-  public var clockFinding: Finding? {
+  package var clockFinding: Finding? {
     guard let ahead = checks.clockSkew, ahead.magnitude > 300 else { return nil }
     let minutes = Quantity.count(ahead.magnitude / 60, "minute", "minutes")
     return Finding(

@@ -1,16 +1,16 @@
 /// The identity server of a registration, found by its discovery document and nothing else.
-public struct Directory: Equatable, Sendable {
+package struct Directory: Equatable, Sendable {
   /// The document.
-  public var discovery: Discovery
+  package var discovery: Discovery
   /// The address it was read from.
-  public var url: String
+  package var url: String
   /// Seconds by which the server's clock is ahead; nil when it told no time.
-  public var clockSkew: Int64?
+  package var clockSkew: Int64?
   /// How the reading of it came out.
-  public var check: CheckResult
+  package var check: CheckResult
 
   /// Where the discovery document of a registration is.
-  public static func url(of registration: Registration, _ endpoints: Endpoints) -> String {
+  package static func url(of registration: Registration, _ endpoints: Endpoints) -> String {
     if let given = endpoints.discovery?.value { return given }
     let authority = endpoints.authority?.value ?? registration.cloudRow.authority
     let tenant = Form.encode(registration.tenantID)
@@ -19,7 +19,7 @@ public struct Directory: Equatable, Sendable {
 
   /// Refuses, before anything is sent, a discovery host other than the one that the registration's
   /// secret and grants are bound to.
-  public static func checkBinding(
+  package static func checkBinding(
     of registration: Registration, _ endpoints: Endpoints
   ) throws(Failure) {
     let url = url(of: registration, endpoints)
@@ -49,7 +49,7 @@ public struct Directory: Equatable, Sendable {
   ///
   /// - Throws: `.settings(.boundElsewhere)` before anything is sent where the hosts differ;
   ///   `.network`, `.reply` or `.refused` when the document cannot be had.
-  public static func find(
+  package static func find(
     for registration: Registration, _ world: World
   ) async throws(Failure) -> Directory {
     try checkBinding(of: registration, world.endpoints)

@@ -50,7 +50,7 @@ extension CheckResult {
 extension Registration {
   /// R21: the warning where Graph refused to tell the last sign-in that asked who the user is; what
   /// was said of another client or tenant counts no more.
-  public var graphFinding: Finding? {
+  package var graphFinding: Finding? {
     guard let check = checks.graph,
       check.under.shown(in: .public) == RegistrationStamp(of: self).shown(in: .public)
     else { return nil }
@@ -58,5 +58,5 @@ extension Registration {
   }
 
   /// What is known of the registration beside its settings and worth knowing with every mailbox.
-  public var warnings: [Finding] { [clockFinding, graphFinding].compactMap { $0 } }
+  package var warnings: [Finding] { [clockFinding, graphFinding].compactMap { $0 } }
 }

@@ -1,5 +1,5 @@
 /// What a driver tells while it works. The console makes an action of it, a verb a line or an object.
-public enum Progress: Equatable, Sendable {
+package enum Progress: Equatable, Sendable {
   /// A check without a token ended.
   case check(name: String, CheckResult)
   /// A Pop Server was tried to CAPA.
@@ -20,11 +20,11 @@ public enum Progress: Equatable, Sendable {
   case stage(StageResult)
 
   /// How a mailbox came to be authenticated.
-  public enum How: String, Sendable, Codable {
+  package enum How: String, Sendable, Codable {
     case signIn = "sign-in"
     case silent
   }
 }
 
 /// Receives progress. Called on the task that drives, except for probe stages.
-public typealias Report = @Sendable (Progress) -> Void
+package typealias Report = @Sendable (Progress) -> Void

@@ -3,24 +3,24 @@
 /// The order is what keeps a rotated token from being lost: take the lock, read the newest token,
 /// post, parse, commit both tokens in one transaction. Once the first byte is sent nothing here looks
 /// at cancellation any more.
-public struct Redeemer: Sendable {
+package struct Redeemer: Sendable {
   /// Takes the lock of a mailbox's grant and holds it until the returned object goes.
-  public var lock: @Sendable (_ mailbox: String) async throws(Failure) -> any AnyObject & Sendable
+  package var lock: @Sendable (_ mailbox: String) async throws(Failure) -> any AnyObject & Sendable
   /// Reads the facts of one grant.
-  public var grant: @Sendable (_ mailbox: String, GrantSlot) throws(Failure) -> GrantFacts?
+  package var grant: @Sendable (_ mailbox: String, GrantSlot) throws(Failure) -> GrantFacts?
   /// Reads a sealed value.
-  public var secret: @Sendable (SecretSlot) throws(Failure) -> Secret?
+  package var secret: @Sendable (SecretSlot) throws(Failure) -> Secret?
   /// Applies changes.
-  public var apply: @Sendable ([Change]) throws(Failure) -> Void
+  package var apply: @Sendable ([Change]) throws(Failure) -> Void
   /// Sends one request.
-  public var exchange: @Sendable (HTTPRequest) async throws(Failure) -> HTTPReply
+  package var exchange: @Sendable (HTTPRequest) async throws(Failure) -> HTTPReply
   /// Wall-clock time.
-  public var now: @Sendable () -> Moment
+  package var now: @Sendable () -> Moment
   /// Time that no clock change moves.
-  public var uptime: @Sendable () -> Duration
+  package var uptime: @Sendable () -> Duration
 
   /// A redeemer of these members.
-  public init(
+  package init(
     lock: @escaping @Sendable (String) async throws(Failure) -> any AnyObject & Sendable,
     grant: @escaping @Sendable (String, GrantSlot) throws(Failure) -> GrantFacts?,
     secret: @escaping @Sendable (SecretSlot) throws(Failure) -> Secret?,
@@ -41,7 +41,7 @@ public struct Redeemer: Sendable {
   ///
   /// - Throws: `.refused` when the server ends the grant or refuses the secret, `.network` and
   ///   `.reply` when nothing is known, `.vault(.conflict)` when the grant was replaced meanwhile.
-  public func redeem(_ asked: Redemption) async throws(Failure) -> Redeemed {
+  package func redeem(_ asked: Redemption) async throws(Failure) -> Redeemed {
     let held = try await lock(asked.mailbox)
     defer { withExtendedLifetime(held) {} }
     guard var facts = try grant(asked.mailbox, asked.slot), facts.id == asked.grant else {

@@ -1,10 +1,10 @@
 /// Step 1: tries everything that needs no mailbox token (C-IDP-1, C-IDP-3, C-POP-1 to 3, E38).
-public enum SettingsDriver {
+package enum SettingsDriver {
   /// What was found.
-  public struct Found: Equatable, Sendable {
-    public var checks: RegistrationChecks
+  package struct Found: Equatable, Sendable {
+    package var checks: RegistrationChecks
     /// The first failure, nil when everything that was tried passed.
-    public var failure: Failure?
+    package var failure: Failure?
   }
 
   /// Tries the identity server, the secret and the Pop Servers of a registration, and keeps the
@@ -18,7 +18,7 @@ public enum SettingsDriver {
   /// - Returns: All results, and the first failure among them.
   /// - Throws: What keeps anything from being tried: an unknown registration, a secret bound to
   ///   another host, the vault.
-  public static func run(
+  package static func run(
     registration name: String, servers: Set<PopServer>? = nil, _ world: World,
     report: Report
   ) async throws(Failure) -> Found {

@@ -1,7 +1,7 @@
 /// Steps 8 and 9 up to OK: gives a code, polls, and holds what comes as pending.
-public enum SignInDriver {
+package enum SignInDriver {
   /// How a sign-in stands when the driver returns.
-  public enum End: Equatable, Sendable {
+  package enum End: Equatable, Sendable {
     /// The right person, or one that the server does not tell, signed in: OK is needed.
     case awaitingOK(GrantFacts)
     /// Somebody else signed in: a question for the person here.
@@ -22,7 +22,7 @@ public enum SignInDriver {
   /// - Returns: How the sign-in stands.
   /// - Throws: `.settings(.findings)` with what is not met; what the settings check found, unless
   ///   `anyway`; `.cancelled` when the caller gave up, with the sign-in kept for `resume`.
-  public static func begin(
+  package static func begin(
     mailbox name: String, anyway: Bool = false, _ world: World, report: @escaping Report
   ) async throws(Failure) -> End {
     let site = try world.site()
@@ -60,7 +60,7 @@ public enum SignInDriver {
   }
 
   /// Takes up a sign-in that was left: the same code while it lasts, or the question it had come to.
-  public static func resume(
+  package static func resume(
     mailbox name: String, _ world: World, report: @escaping Report
   ) async throws(Failure) -> End {
     let site = try world.site()

@@ -1,21 +1,21 @@
 /// What one verify found.
-public struct Verification: Equatable, Sendable {
+package struct Verification: Equatable, Sendable {
   /// The mailbox's name.
-  public var mailbox: String
+  package var mailbox: String
   /// Its Pop Account.
-  public var popAccount: String
+  package var popAccount: String
   /// Its facets after the verify, as the vault now has them.
-  public var facets: Facets
+  package var facets: Facets
   /// This run's probe; nil when it did not come to one.
-  public var probe: ProbeEvidence?
+  package var probe: ProbeEvidence?
   /// What kept it from a verdict on access; nil when the probe gave one.
-  public var failure: Failure?
+  package var failure: Failure?
   /// Left out by the run: the reason.
-  public var skipped: String?
+  package var skipped: String?
   /// What to know beside the verdict: a backlog, a clock, a mailbox that is off.
-  public var warnings: [Finding] = []
+  package var warnings: [Finding] = []
   /// The checks it rests on, the newest of each (D7).
-  public var checks: [CheckRecord] = []
+  package var checks: [CheckRecord] = []
 
   init(
     _ mailbox: Mailbox, _ facets: Facets, probe: ProbeEvidence? = nil, failure: Failure? = nil,
@@ -31,7 +31,7 @@ public struct Verification: Equatable, Sendable {
 
   /// The `access` word of this run: what this run's probe says, and `unreachable` where the identity
   /// server could not be reached. A failed refresh is never `denied`.
-  public var accessWord: String {
+  package var accessWord: String {
     if let probe { return probe.access.word }
     switch failure {
     case .network, .reply: return "unreachable"
@@ -41,12 +41,12 @@ public struct Verification: Equatable, Sendable {
   }
 
   /// Whether this run proved that the mailbox opens.
-  public var isVerified: Bool { accessWord == "verified" && facets.auth == .authenticated }
+  package var isVerified: Bool { accessWord == "verified" && facets.auth == .authenticated }
 }
 
 extension OAuthRefusal {
   /// Whether it is the server's own trouble, which says nothing of the grant or the secret.
-  public var isServerTrouble: Bool {
+  package var isServerTrouble: Bool {
     error == "temporarily_unavailable" || error == "server_error" || status == 429
       || status >= 500
   }

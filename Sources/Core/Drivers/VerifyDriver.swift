@@ -1,11 +1,11 @@
 /// Step 10 for one mailbox: the refresh drill, then the probe.
-public struct VerifyDriver: Sendable {
+package struct VerifyDriver: Sendable {
   let world: World
   let report: Report
   let fresh: Duration
 
   /// A driver that tells its progress to `report`.
-  public init(_ world: World, fresh: Duration = Facets.freshness, report: @escaping Report) {
+  package init(_ world: World, fresh: Duration = Facets.freshness, report: @escaping Report) {
     self.world = world
     self.fresh = fresh
     self.report = report
@@ -22,7 +22,7 @@ public struct VerifyDriver: Sendable {
   ///   - census: The count of that site, when many mailboxes are verified.
   /// - Returns: What was found; troubles of network and rights are findings, not errors.
   /// - Throws: An unknown mailbox, the vault, or `.cancelled`.
-  public func verify(
+  package func verify(
     _ name: String, refresh: Bool = true, directory: Directory? = nil, site: Site? = nil,
     census: Census? = nil
   ) async throws(Failure) -> Verification {

@@ -1,18 +1,18 @@
 /// Verifies many mailboxes, some at a time, and stops before a server starts to punish the address.
-public struct VerifyRun: Sendable {
+package struct VerifyRun: Sendable {
   /// How many at a time.
-  public var jobs: Int
+  package var jobs: Int
   /// After how many AUTH refusals in a row, with no success between, the rest is left out; nil never.
-  public var stopAfter: Int?
+  package var stopAfter: Int?
   /// Redeems the refresh tokens first.
-  public var refresh: Bool
+  package var refresh: Bool
   /// Asks no server: every mailbox is left out, and none is verified (I8).
-  public var isOffline = false
+  package var isOffline = false
   /// How long a verification counts.
-  public var fresh: Duration
+  package var fresh: Duration
 
   /// A run; one at a time and stopping after five refusals unless told otherwise.
-  public init(
+  package init(
     jobs: Int = 1, stopAfter: Int? = 5, refresh: Bool = true, fresh: Duration = Facets.freshness
   ) {
     self.jobs = max(1, jobs)
@@ -29,7 +29,7 @@ public struct VerifyRun: Sendable {
   ///   - report: Told of each mailbox's progress, with its name.
   ///   - each: Called once a mailbox, as its result comes.
   /// - Throws: The vault, or `.cancelled`; whatever was found before has been handed over.
-  public func run(
+  package func run(
     _ names: [String], _ world: World, report: @escaping @Sendable (String, Progress) -> Void,
     each: @Sendable (Verification) -> Void
   ) async throws(Failure) {

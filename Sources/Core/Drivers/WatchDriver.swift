@@ -4,9 +4,9 @@
 /// One access token is held and tried at once and five minutes before its end; just after its end the
 /// refresh token is redeemed and the new access token tried, and once more half an hour later. A
 /// failure before the end is one of rights, at the refresh one of secret or grant.
-public struct WatchDriver: Sendable {
+package struct WatchDriver: Sendable {
   /// The four looks.
-  public enum Phase: String, Sendable, Codable, CaseIterable {
+  package enum Phase: String, Sendable, Codable, CaseIterable {
     case atOnce = "at-once"
     case beforeExpiry = "before-expiry"
     case afterRefresh = "after-refresh"
@@ -14,7 +14,7 @@ public struct WatchDriver: Sendable {
   }
 
   /// What a watch tells while it goes on.
-  public enum Event: Equatable, Sendable {
+  package enum Event: Equatable, Sendable {
     /// The next look, and when it is.
     case waiting(Phase, until: Moment)
     /// A look is over.
@@ -22,14 +22,14 @@ public struct WatchDriver: Sendable {
   }
 
   /// One look at the mailbox.
-  public struct Look: Equatable, Sendable {
-    public var phase: Phase
-    public var at: Moment
-    public var found: Verification
+  package struct Look: Equatable, Sendable {
+    package var phase: Phase
+    package var at: Moment
+    package var found: Verification
   }
 
   /// What a watch came to.
-  public enum Verdict: String, Sendable, Codable, CaseIterable {
+  package enum Verdict: String, Sendable, Codable, CaseIterable {
     /// Every look found the mailbox open.
     case holds
     /// The mailbox was refused to a token in force: rights, POP, licence, the address.
@@ -45,12 +45,12 @@ public struct WatchDriver: Sendable {
   }
 
   /// A watch that is over.
-  public struct Watched: Equatable, Sendable {
-    public var mailbox: String
-    public var looks: [Look]
-    public var verdict: Verdict
+  package struct Watched: Equatable, Sendable {
+    package var mailbox: String
+    package var looks: [Look]
+    package var verdict: Verdict
     /// The look that decided.
-    public var decided: Look? { looks.last { Verdict($0.found) == verdict } }
+    package var decided: Look? { looks.last { Verdict($0.found) == verdict } }
   }
 
   let world: World
@@ -58,7 +58,7 @@ public struct WatchDriver: Sendable {
   let report: @Sendable (Event) -> Void
 
   /// A driver that tells its events to `report`.
-  public init(
+  package init(
     _ world: World, fresh: Duration = Facets.freshness,
     report: @escaping @Sendable (Event) -> Void
   ) {
@@ -76,7 +76,7 @@ public struct WatchDriver: Sendable {
   /// Watches a mailbox to its end, or to the look that decides.
   ///
   /// - Throws: An unknown mailbox, the vault, or `.cancelled`.
-  public func watch(_ name: String) async throws(Failure) -> Watched {
+  package func watch(_ name: String) async throws(Failure) -> Watched {
     let driver = VerifyDriver(world, fresh: fresh) { _ in }
     var watched = Watched(mailbox: name, looks: [], verdict: .holds)
     let kept = try world.part(name).grants[name]
@@ -156,7 +156,7 @@ extension WatchDriver.Verdict {
   }
 
   /// The verdict in a sentence.
-  public var words: String {
+  package var words: String {
     switch self {
     case .holds:
       "It opened before the access token's end, after the refresh and half an hour later. Now look "

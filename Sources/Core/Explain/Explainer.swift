@@ -1,13 +1,13 @@
 /// Reads any error text that an admin may paste: JSON bodies, redirect addresses, AADSTS numbers,
 /// techmail and POP3 lines, curl's words, log excerpts. Pure; no text makes it fail.
-public enum Explainer {
+package enum Explainer {
   /// How many bytes are read; what follows is left out.
-  public static let longest = 256 * 1024
+  package static let longest = 256 * 1024
   /// How many different errors are told.
   static let most = 50
 
   /// Explains a text: each of its errors once, in their order.
-  public static func explain(_ text: String) -> Explanation {
+  package static func explain(_ text: String) -> Explanation {
     var context = Problem.Context()
     context.isPasted = true
     let bytes = Array(text.utf8.prefix(longest))

@@ -1,7 +1,7 @@
 /// What a pasted text turned out to say: each error once, in the order in which it stands there.
-public struct Explanation: Equatable, Sendable {
+package struct Explanation: Equatable, Sendable {
   /// Where a text's shape says that it comes from.
-  public enum Source: String, Sendable, Codable, CaseIterable {
+  package enum Source: String, Sendable, Codable, CaseIterable {
     /// A JSON reply or a redirect address of an identity server.
     case reply
     /// An AADSTS number, or an OAuth error value, in running text.
@@ -21,19 +21,19 @@ public struct Explanation: Equatable, Sendable {
   }
 
   /// One error of the text.
-  public struct Found: Equatable, Sendable {
+  package struct Found: Equatable, Sendable {
     /// What it means and what to do.
-    public var problem: Problem
-    public var source: Source
+    package var problem: Problem
+    package var source: Source
     /// The words it was read from, shortened and without tokens. Foreign text.
-    public var words: String
+    package var words: String
     /// How often it stands in the text.
-    public var times: Int
+    package var times: Int
   }
 
   /// The errors; never empty: a text in which nothing is known is one unknown error, kept whole.
-  public var found: [Found]
+  package var found: [Found]
 
   /// Whether anything in the text was known.
-  public var isKnown: Bool { found.contains { $0.source != .unknown } }
+  package var isKnown: Bool { found.contains { $0.source != .unknown } }
 }

@@ -1,5 +1,5 @@
 /// Why something did not come about, as data. The words for people are made by `Problem`.
-public enum Failure: Error, Equatable, Sendable {
+package enum Failure: Error, Equatable, Sendable {
   /// No complete reply came: name, connection, TLS, proxy or time.
   case network(NetworkFailure)
   /// The identity server answered with an OAuth error (RFC 6749 §5.2).

@@ -1,7 +1,7 @@
 /// A network exchange that broke off, with where it broke and what stood between.
-public struct NetworkFailure: Error, Equatable, Hashable, Sendable, Codable {
+package struct NetworkFailure: Error, Equatable, Hashable, Sendable, Codable {
   /// What went wrong, as far as the network says.
-  public enum Kind: String, Sendable, Codable, CaseIterable {
+  package enum Kind: String, Sendable, Codable, CaseIterable {
     /// The name has no address, or no name server answered.
     case nameNotFound = "name-not-found"
     /// Nobody listens at the address, or a firewall answered for it.
@@ -41,20 +41,20 @@ public struct NetworkFailure: Error, Equatable, Hashable, Sendable, Codable {
   }
 
   /// What went wrong.
-  public var kind: Kind
+  package var kind: Kind
   /// The host that was spoken to.
-  public var host: String
+  package var host: String
   /// Its port.
-  public var port: Int
+  package var port: Int
   /// The stage that failed; nil for an HTTPS exchange.
-  public var stage: ProbeStage?
+  package var stage: ProbeStage?
   /// The proxy in between, without its credentials; nil when none was used.
-  public var proxy: String?
+  package var proxy: String?
   /// The library's or server's own words. Foreign text: escape before it is shown.
-  public var detail: String
+  package var detail: String
 
   /// A broken exchange with a host.
-  public init(
+  package init(
     _ kind: Kind, host: String, port: Int, stage: ProbeStage? = nil, proxy: String? = nil,
     detail: String = ""
   ) {

@@ -1,7 +1,7 @@
 /// A reply that is not what the protocol says it must be.
-public struct ReplyFailure: Error, Equatable, Hashable, Sendable, Codable {
+package struct ReplyFailure: Error, Equatable, Hashable, Sendable, Codable {
   /// What is wrong with it.
-  public enum Kind: String, Sendable, Codable, CaseIterable {
+  package enum Kind: String, Sendable, Codable, CaseIterable {
     /// No body at all.
     case empty
     /// A web page in place of JSON: a proxy's, a portal's, a sign-in page.
@@ -15,20 +15,20 @@ public struct ReplyFailure: Error, Equatable, Hashable, Sendable, Codable {
   }
 
   /// What is wrong.
-  public var kind: Kind
+  package var kind: Kind
   /// What had been asked for: `discovery`, `device code`, `token`, `me`.
-  public var document: String
+  package var document: String
   /// The HTTP status.
-  public var status: Int
+  package var status: Int
   /// The host that answered.
-  public var host: String
+  package var host: String
   /// The field, or the first words of the body. Foreign text: escape before it is shown.
-  public var detail: String
+  package var detail: String
   /// `Retry-After` in seconds, when the reply had one.
-  public var retryAfter: Int?
+  package var retryAfter: Int?
 
   /// A reply that could not be used.
-  public init(
+  package init(
     _ kind: Kind, document: String, status: Int, host: String, detail: String = "",
     retryAfter: Int? = nil
   ) {

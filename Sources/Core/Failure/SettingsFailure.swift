@@ -1,5 +1,5 @@
 /// Why nothing was sent: a setting is missing, wrong, or forbids it.
-public enum SettingsFailure: Error, Equatable, Hashable, Sendable {
+package enum SettingsFailure: Error, Equatable, Hashable, Sendable {
   /// No registration, mailbox or interface of that name.
   case unknown(kind: String, name: String, known: [String])
   /// A name that exists already.

@@ -1,5 +1,5 @@
 /// Why the vault could not be used. Nothing was changed when one of these is thrown.
-public enum VaultFailure: Error, Equatable, Hashable, Sendable {
+package enum VaultFailure: Error, Equatable, Hashable, Sendable {
   /// The key does not open it. Nothing is destroyed by trying.
   case wrongKey
   /// It wants a passphrase and none was given.

@@ -7,7 +7,7 @@ extension ConfigFacet {
   ///   - census: The count of that site, for judging many mailboxes.
   ///   - endpoints: Overrides.
   ///   - now: The time.
-  public init(
+  package init(
     of mailbox: Mailbox, in site: Site, census: Census? = nil, endpoints: Endpoints, now: Moment
   ) {
     let missing = MailboxRules.missing(in: mailbox, endpoints: endpoints)
@@ -25,7 +25,7 @@ extension ConfigFacet {
 
 extension Facets {
   /// The facets of a mailbox as the world has them now.
-  public init(
+  package init(
     of mailbox: Mailbox, in site: Site, census: Census? = nil, _ world: World,
     fresh: Duration = Facets.freshness
   ) {

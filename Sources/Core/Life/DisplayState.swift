@@ -1,5 +1,5 @@
 /// The one state that is shown of a mailbox: the first of S1…S16 that applies.
-public enum DisplayState: Equatable, Sendable {
+package enum DisplayState: Equatable, Sendable {
   case draft
   case needsFixing(Finding)
   case passwordMailbox
@@ -18,7 +18,7 @@ public enum DisplayState: Equatable, Sendable {
   case attemptFailed(AttemptEvidence.Reason)
 
   /// The state that three facets come to.
-  public init(_ facets: Facets) {
+  package init(_ facets: Facets) {
     switch facets.config {
     case .draft: self = .draft
     case .invalid(let finding): self = .needsFixing(finding)
@@ -52,7 +52,7 @@ public enum DisplayState: Equatable, Sendable {
   }
 
   /// S1…S16, as the requirements number them.
-  public var number: Int {
+  package var number: Int {
     switch self {
     case .draft: 1
     case .needsFixing: 2
@@ -74,10 +74,10 @@ public enum DisplayState: Equatable, Sendable {
   }
 
   /// A short fixed word for JSON output.
-  public var word: String { DisplayState.words[number - 1] }
+  package var word: String { DisplayState.words[number - 1] }
 
   /// The words of S1…S16 in order.
-  public static let words = [
+  package static let words = [
     "draft", "needs_fixing", "password_mailbox", "awaiting_admin", "awaiting_login",
     "awaiting_ok", "wrong_account", "stale", "unauthenticated", "secret_expired",
     "access_denied", "unreachable", "authenticated", "verified", "not_authenticated",
@@ -85,7 +85,7 @@ public enum DisplayState: Equatable, Sendable {
   ]
 
   /// The mark beside the badge, so that state is never told by colour alone.
-  public var mark: String {
+  package var mark: String {
     switch self {
     case .draft, .passwordMailbox, .notAuthenticated, .authenticatedOnly: "·"
     case .needsFixing, .wrongAccount: "!"
@@ -98,7 +98,7 @@ public enum DisplayState: Equatable, Sendable {
   }
 
   /// The badge's text. `local` turns a moment into the clock time that people read.
-  public func badge(local: (Moment) -> String) -> String {
+  package func badge(local: (Moment) -> String) -> String {
     switch self {
     case .draft: "Draft"
     case .needsFixing(let finding): "Fix: \(finding.message)"
@@ -123,7 +123,7 @@ public enum DisplayState: Equatable, Sendable {
 
 extension AttemptEvidence.Reason {
   /// A few words for the badge.
-  public var short: String {
+  package var short: String {
     switch self {
     case .refused(let refusal):
       refusal.codes.first.map { "AADSTS\($0)" } ?? refusal.error

@@ -1,6 +1,6 @@
 extension Facets {
   /// How long a verification counts as fresh unless the admin says otherwise.
-  public static let freshness = Duration.seconds(24 * 3600)
+  package static let freshness = Duration.seconds(24 * 3600)
 
   /// The facets of a mailbox, from what is known and the clock alone.
   ///
@@ -11,7 +11,7 @@ extension Facets {
   ///   - endpoints: Where its server is, when that is overridden.
   ///   - now: The time.
   ///   - fresh: How long a verification counts.
-  public init(
+  package init(
     of mailbox: Mailbox, config: ConfigFacet, in site: Site, endpoints: Endpoints, now: Moment,
     fresh: Duration = Facets.freshness
   ) {
@@ -90,7 +90,7 @@ extension AuthFacet {
   }
 
   /// Why a grant is Stale, or nil when it is not.
-  public static func staleness(of grant: GrantFacts, under registration: Registration?)
+  package static func staleness(of grant: GrantFacts, under registration: Registration?)
     -> [StaleReason]?
   {
     guard let registration else { return [.clientID] }
@@ -140,7 +140,7 @@ extension AccessFacet {
 
 extension AccessStamp {
   /// What a probe of the mailbox would be made against now.
-  public init(of mailbox: Mailbox, endpoints: Endpoints) {
+  package init(of mailbox: Mailbox, endpoints: Endpoints) {
     self.init(
       popAccount: mailbox.popAccount,
       popServer: endpoints.popServer?.value ?? mailbox.popServer,

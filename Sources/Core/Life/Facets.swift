@@ -1,13 +1,13 @@
 /// The three things that are true of a mailbox at once; everything shown is derived from them.
-public struct Facets: Equatable, Sendable {
-  public var config: ConfigFacet
-  public var auth: AuthFacet
-  public var access: AccessFacet
+package struct Facets: Equatable, Sendable {
+  package var config: ConfigFacet
+  package var auth: AuthFacet
+  package var access: AccessFacet
   /// The secret that the grant depends on has expired; never set for public-mode grants.
-  public var secretExpired: Bool
+  package var secretExpired: Bool
 
   /// Facets side by side.
-  public init(
+  package init(
     config: ConfigFacet, auth: AuthFacet, access: AccessFacet, secretExpired: Bool = false
   ) {
     self.config = config
@@ -18,7 +18,7 @@ public struct Facets: Equatable, Sendable {
 }
 
 /// Whether what was typed can work.
-public enum ConfigFacet: Equatable, Sendable {
+package enum ConfigFacet: Equatable, Sendable {
   /// A required field is empty; their labels.
   case draft(missing: [String])
   /// A rule found an error; the first one.
@@ -29,7 +29,7 @@ public enum ConfigFacet: Equatable, Sendable {
 }
 
 /// Whether somebody signed in, and whether that still counts.
-public enum AuthFacet: Equatable, Sendable {
+package enum AuthFacet: Equatable, Sendable {
   case none
   case awaitingAdminConsent
   case awaitingLogin(until: Moment)
@@ -45,7 +45,7 @@ public enum AuthFacet: Equatable, Sendable {
   case failed(AttemptEvidence.Reason)
 
   /// The word in JSON output; one of a fixed list.
-  public var word: String {
+  package var word: String {
     switch self {
     case .none: "none"
     case .awaitingAdminConsent: "awaiting_admin_consent"
@@ -60,14 +60,14 @@ public enum AuthFacet: Equatable, Sendable {
   }
 
   /// Every word that `word` can be, in the order of a mailbox's life.
-  public static let words = [
+  package static let words = [
     "none", "awaiting_admin_consent", "awaiting_login", "awaiting_ok", "authenticated",
     "authenticated_other", "stale", "unauthenticated", "failed",
   ]
 }
 
 /// Why a grant is Stale.
-public enum StaleReason: String, Equatable, Sendable, CaseIterable {
+package enum StaleReason: String, Equatable, Sendable, CaseIterable {
   /// A new secret is in force: a silent refresh may end it.
   case secret
   /// The secret in force was refused at a refresh, though nothing changed here.
@@ -80,7 +80,7 @@ public enum StaleReason: String, Equatable, Sendable, CaseIterable {
   case tenant
 
   /// Whether a refresh with the secret in force may end it.
-  public var curedByRefresh: Bool {
+  package var curedByRefresh: Bool {
     switch self {
     case .secret, .secretRefused, .clientRefused: true
     case .clientID, .tenant: false
@@ -88,7 +88,7 @@ public enum StaleReason: String, Equatable, Sendable, CaseIterable {
   }
 
   /// As in the badge: "Authenticate again (secret changed)".
-  public var words: String {
+  package var words: String {
     switch self {
     case .secret: "secret changed"
     case .secretRefused: "secret refused"
@@ -100,7 +100,7 @@ public enum StaleReason: String, Equatable, Sendable, CaseIterable {
 }
 
 /// Whether mail can be fetched.
-public enum AccessFacet: Equatable, Sendable {
+package enum AccessFacet: Equatable, Sendable {
   case unchecked
   case verified(at: Moment, as: String, messages: Int, octets: Int)
   case denied(at: Moment, ProbeStage, said: String)
@@ -110,7 +110,7 @@ public enum AccessFacet: Equatable, Sendable {
   case outdated(since: Moment)
 
   /// The word in JSON output; an outdated result counts as unchecked.
-  public var word: String {
+  package var word: String {
     switch self {
     case .unchecked, .outdated: "unchecked"
     case .verified: "verified"
@@ -121,5 +121,5 @@ public enum AccessFacet: Equatable, Sendable {
   }
 
   /// Every word that `word` can be.
-  public static let words = ["verified", "denied", "unreachable", "locked", "unchecked"]
+  package static let words = ["verified", "denied", "unreachable", "locked", "unchecked"]
 }

@@ -1,11 +1,11 @@
 /// Whether the person who signed in is the one the mailbox needs.
-public enum IdentityRule {
+package enum IdentityRule {
   /// Compares a signed-in identity with a mailbox.
   ///
   /// The user name of the id_token decides first, against the sign-in name (else the Pop Account).
   /// Otherwise the Pop Account must be the user's `mail` or among the `proxyAddresses` that `/me`
   /// told. Anything else is a question for a person.
-  public static func match(_ identity: Identity?, for mailbox: Mailbox) -> IdentityMatch {
+  package static func match(_ identity: Identity?, for mailbox: Mailbox) -> IdentityMatch {
     guard let identity else { return .notTold }
     if same(identity.username, mailbox.expectedSignIn) { return .same }
     if let mail = identity.mail, same(mail, mailbox.popAccount) { return .alias }
@@ -14,7 +14,7 @@ public enum IdentityRule {
   }
 
   /// Whether a sign-in so matched may be kept with nothing but OK.
-  public static func mayKeep(_ match: IdentityMatch) -> Bool { match != .other }
+  package static func mayKeep(_ match: IdentityMatch) -> Bool { match != .other }
 
   // Addresses are compared without case: Exchange does so, and people type them so.
   private static func same(_ a: String, _ b: String) -> Bool {

@@ -1,5 +1,5 @@
 /// Something that happened to a mailbox.
-public enum LifeEvent: Equatable, Sendable {
+package enum LifeEvent: Equatable, Sendable {
   /// Authenticate was pressed and the server gave a code.
   case signInBegan(PendingLogin, deviceCode: Secret)
   /// The poll of the sign-in of that id goes on with another interval or client mode.

@@ -3,7 +3,7 @@ extension Site {
   ///
   /// - Throws: `.vault(.conflict)` where a change names a grant that is no longer there; the site is
   ///   then as it was.
-  public func applying(_ changes: [Change]) throws(Failure) -> Site {
+  package func applying(_ changes: [Change]) throws(Failure) -> Site {
     var site = self
     for change in changes { try site.apply(change) }
     return site

@@ -1,9 +1,9 @@
 /// What an event changes, as data. The one table of requirements §4.2: drivers and screens come here
 /// and nowhere else to change a mailbox's life.
-public enum Transition {
+package enum Transition {
   /// The changes that an event brings about; empty when it means nothing in the present state (a
   /// late OK, say). Nothing here ever touches a working grant but OK, a refresh, or forget (I2, I3).
-  public static func changes(
+  package static func changes(
     for event: LifeEvent, mailbox name: String, in site: Site, at now: Moment, who: String
   ) -> [Change] {
     guard let mailbox = site.mailboxes[name] else { return [] }
@@ -149,7 +149,7 @@ public enum Transition {
 
 extension Access {
   /// The word in JSON output and in the journal.
-  public var word: String {
+  package var word: String {
     switch self {
     case .verified: "verified"
     case .denied: "denied"

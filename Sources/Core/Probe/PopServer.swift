@@ -1,27 +1,27 @@
 /// A POP3S server by name and port.
-public struct PopServer: Hashable, Comparable, Sendable {
-  public var host: String
-  public var port: Int
+package struct PopServer: Hashable, Comparable, Sendable {
+  package var host: String
+  package var port: Int
 
   /// A server at a port.
-  public init(host: String, port: Int) {
+  package init(host: String, port: Int) {
     self.host = host
     self.port = port
   }
 
   /// The server that a mailbox's mail is fetched from.
-  public init(of mailbox: Mailbox, _ endpoints: Endpoints) {
+  package init(of mailbox: Mailbox, _ endpoints: Endpoints) {
     let stamp = AccessStamp(of: mailbox, endpoints: endpoints)
     self.init(host: stamp.popServer, port: stamp.port)
   }
 
   /// `host:port`.
-  public var name: String { "\(host):\(port)" }
+  package var name: String { "\(host):\(port)" }
 
-  public static func < (a: PopServer, b: PopServer) -> Bool { a.name < b.name }
+  package static func < (a: PopServer, b: PopServer) -> Bool { a.name < b.name }
 
   /// The servers of every mailbox under a registration, or the cloud's own where there is none yet.
-  public static func all(
+  package static func all(
     under registration: String, in site: Site, _ endpoints: Endpoints
   ) -> Set<PopServer> {
     let used = site.mailboxes.values.filter { $0.registration == registration }
@@ -37,7 +37,7 @@ public struct PopServer: Hashable, Comparable, Sendable {
 
   /// Whether an access token of the registration may be sent to the server: one of its cloud's own,
   /// one that the admin confirmed for it, or one given by the admin in place of all.
-  public func mayReceiveTokens(of registration: Registration, _ endpoints: Endpoints) -> Bool {
+  package func mayReceiveTokens(of registration: Registration, _ endpoints: Endpoints) -> Bool {
     let name = host.lowercased()
     return endpoints.popServer?.value == host
       || registration.cloudRow.popHosts.contains(name)
@@ -47,7 +47,7 @@ public struct PopServer: Hashable, Comparable, Sendable {
 
 extension ProbeReport {
   /// Why a probe without a token did not come to CAPA with XOAUTH2; nil when it did.
-  public func failure(of server: PopServer) -> NetworkFailure? {
+  package func failure(of server: PopServer) -> NetworkFailure? {
     let make = { (kind: NetworkFailure.Kind, stage: ProbeStage, said: String) in
       NetworkFailure(
         kind, host: server.host, port: server.port, stage: stage, proxy: proxy, detail: said)

@@ -1,7 +1,7 @@
 /// What a probe found: each stage's time and verdict, and what they come to.
-public struct ProbeReport: Equatable, Sendable {
+package struct ProbeReport: Equatable, Sendable {
   /// What the stages come to. The judgement of a `-ERR` is `ServerRefusal.kind(of:)`.
-  public enum Outcome: Equatable, Sendable {
+  package enum Outcome: Equatable, Sendable {
     /// `+OK` to STAT: the mailbox is open to this token. Octets are an estimate on Exchange Online.
     case opened(messages: Int, octets: Int)
     /// The server offers XOAUTH2; no token was sent.
@@ -17,20 +17,20 @@ public struct ProbeReport: Equatable, Sendable {
   }
 
   /// Every stage of the ladder, in order, those not reached as `skipped`.
-  public var stages: [StageResult]
+  package var stages: [StageResult]
   /// What they come to.
-  public var outcome: Outcome
+  package var outcome: Outcome
   /// The dialogue: every server line, and `<redacted n bytes>` for ours that carry a token.
-  public var transcript: [String]
+  package var transcript: [String]
   /// What TLS agreed on and the server's certificate; nil when TLS was not reached.
-  public var tls: TLSFacts?
+  package var tls: TLSFacts?
   /// The proxy in between, without its credentials.
-  public var proxy: String?
+  package var proxy: String?
   /// The address that was spoken to.
-  public var peer: String?
+  package var peer: String?
 
   /// A finished probe.
-  public init(
+  package init(
     stages: [StageResult], outcome: Outcome, transcript: [String] = [], tls: TLSFacts? = nil,
     proxy: String? = nil, peer: String? = nil
   ) {
@@ -44,18 +44,18 @@ public struct ProbeReport: Equatable, Sendable {
 }
 
 /// What TLS agreed on.
-public struct TLSFacts: Equatable, Hashable, Sendable, Codable {
+package struct TLSFacts: Equatable, Hashable, Sendable, Codable {
   /// The protocol version, `TLSv1.3`; nil when the library does not tell.
-  public var version: String?
+  package var version: String?
   /// The certificate's subject.
-  public var subject: String
+  package var subject: String
   /// The certificate's issuer.
-  public var issuer: String
+  package var issuer: String
   /// When the certificate ends, in OpenSSL's words.
-  public var expires: String
+  package var expires: String
 
   /// Facts of a TLS connection.
-  public init(version: String? = nil, subject: String, issuer: String, expires: String) {
+  package init(version: String? = nil, subject: String, issuer: String, expires: String) {
     self.version = version
     self.subject = subject
     self.issuer = issuer

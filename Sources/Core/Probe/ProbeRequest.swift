@@ -1,34 +1,34 @@
 /// What to ask of a POP3S server: whether it can be reached, or whether a token opens a mailbox.
-public struct ProbeRequest: Equatable, Sendable {
+package struct ProbeRequest: Equatable, Sendable {
   /// The server's name; its certificate must be for it.
-  public var host: String
+  package var host: String
   /// The port with TLS from the first byte, 995 for "pop3 ssl port".
-  public var port: Int
+  package var port: Int
   /// The mailbox to open and the token for it; nil stops after CAPA.
-  public var login: Login?
+  package var login: Login?
   /// The longest the whole probe may take; the design allows 20 s.
-  public var deadline: Duration
+  package var deadline: Duration
   /// The longest a server may be silent at AUTH; refusals were seen 9 s late, so not below 15 s.
-  public var authPatience: Duration
+  package var authPatience: Duration
   /// The longest a server may be silent at any other stage.
-  public var patience: Duration
+  package var patience: Duration
 
   /// Who signs in to the mailbox.
-  public struct Login: Equatable, Sendable {
+  package struct Login: Equatable, Sendable {
     /// The `user=` value of XOAUTH2: the Pop Account, or for an alias the user's own name.
-    public var address: String
+    package var address: String
     /// The access token.
-    public var token: Secret
+    package var token: Secret
 
     /// A mailbox address and the token for it.
-    public init(address: String, token: Secret) {
+    package init(address: String, token: Secret) {
       self.address = address
       self.token = token
     }
   }
 
   /// A probe of a server.
-  public init(
+  package init(
     host: String, port: Int = 995, login: Login?, deadline: Duration = .seconds(30),
     authPatience: Duration = .seconds(15), patience: Duration = .seconds(10)
   ) {

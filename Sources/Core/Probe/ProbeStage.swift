@@ -1,5 +1,5 @@
 /// The rungs of the probe ladder, in the order they are climbed.
-public enum ProbeStage: String, Sendable, Codable, CaseIterable, Hashable {
+package enum ProbeStage: String, Sendable, Codable, CaseIterable, Hashable {
   case dns
   case tcp
   case tls
@@ -14,9 +14,9 @@ public enum ProbeStage: String, Sendable, Codable, CaseIterable, Hashable {
 }
 
 /// How one stage came out.
-public struct StageResult: Equatable, Hashable, Sendable, Codable {
+package struct StageResult: Equatable, Hashable, Sendable, Codable {
   /// What became of a stage.
-  public enum Verdict: String, Sendable, Codable, CaseIterable {
+  package enum Verdict: String, Sendable, Codable, CaseIterable {
     case passed
     case failed
     /// Not reached, or left out on purpose; `said` has the reason.
@@ -24,16 +24,16 @@ public struct StageResult: Equatable, Hashable, Sendable, Codable {
   }
 
   /// Which stage.
-  public var name: ProbeStage
+  package var name: ProbeStage
   /// How long it took; nil when it was not run.
-  public var ms: Double?
+  package var ms: Double?
   /// What became of it.
-  public var verdict: Verdict
+  package var verdict: Verdict
   /// The server's own words, or the reason. Foreign text: escape before it is shown.
-  public var said: String
+  package var said: String
 
   /// One stage's result.
-  public init(_ name: ProbeStage, ms: Double?, _ verdict: Verdict, said: String = "") {
+  package init(_ name: ProbeStage, ms: Double?, _ verdict: Verdict, said: String = "") {
     self.name = name
     self.ms = ms
     self.verdict = verdict

@@ -1,5 +1,5 @@
 /// What kind of refusal a POP3 `-ERR` line is.
-public enum ServerRefusal: String, Sendable, Codable, CaseIterable {
+package enum ServerRefusal: String, Sendable, Codable, CaseIterable {
   /// The token, the account or its rights: access is denied.
   case denied
   /// The server's own trouble; it says nothing about the mailbox.
@@ -11,7 +11,7 @@ public enum ServerRefusal: String, Sendable, Codable, CaseIterable {
 
   /// Judges a `-ERR` line at a stage, by its response code first (RFC 2449 §8, RFC 3206), then by the
   /// server's known words.
-  public static func kind(of line: String, at stage: ProbeStage) -> ServerRefusal {
+  package static func kind(of line: String, at stage: ProbeStage) -> ServerRefusal {
     let text = line.lowercased()
     if text.contains("[in-use]") || text.contains("[login-delay]") { return .locked }
     if text.contains("[sys/") { return .temporary }

@@ -1,10 +1,10 @@
 /// Base64 with the URL-safe alphabet (RFC 4648 §5), without padding.
-public enum Base64URL {
+package enum Base64URL {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
   /// The text of these bytes.
-  public static func encode(_ bytes: some Sequence<UInt8>) -> String {
+  package static func encode(_ bytes: some Sequence<UInt8>) -> String {
     var text: [UInt8] = []
     var bits: UInt32 = 0
     var held = 0
@@ -23,7 +23,7 @@ public enum Base64URL {
 
   /// The bytes of a text; `=` at its end is allowed. Nil for any other character, an impossible
   /// length, or leftover bits that are not zero.
-  public static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
+  package static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
     var bytes: [UInt8] = []
     var bits: UInt32 = 0
     var held = 0

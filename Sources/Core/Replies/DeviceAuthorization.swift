@@ -1,22 +1,22 @@
 /// A device authorization reply (RFC 8628 §3.2).
-public struct DeviceAuthorization: Equatable, Sendable {
+package struct DeviceAuthorization: Equatable, Sendable {
   /// The code that a person types.
-  public var userCode: String
+  package var userCode: String
   /// The code that is polled with.
-  public var deviceCode: Secret
+  package var deviceCode: Secret
   /// The page on which the code is typed.
-  public var verificationURI: String
+  package var verificationURI: String
   /// The page with the code in it; Microsoft sends none.
-  public var verificationURIComplete: String?
+  package var verificationURIComplete: String?
   /// Seconds until the code ends, 1…86400; 900 when it is not told.
-  public var expiresIn: Int
+  package var expiresIn: Int
   /// Seconds between polls, 1…3600; 5 when it is not told.
-  public var interval: Int
+  package var interval: Int
   /// The server's own words for the person, when it has any. Foreign text.
-  public var message: String?
+  package var message: String?
 
   /// A reply of these values.
-  public init(
+  package init(
     userCode: String, deviceCode: Secret, verificationURI: String,
     verificationURIComplete: String? = nil, expiresIn: Int = 900, interval: Int = 5,
     message: String? = nil
@@ -38,7 +38,7 @@ public struct DeviceAuthorization: Equatable, Sendable {
   /// - Returns: The codes.
   /// - Throws: `.refused` for an OAuth error, `.settings(.notHTTPS)` for a page that is not https,
   ///   `.reply` for everything else that cannot be used.
-  public static func decode(
+  package static func decode(
     _ reply: HTTPReply, host: String
   ) throws(Failure) -> DeviceAuthorization {
     let reader = try ReplyReader(reply, .deviceCode, host: host)

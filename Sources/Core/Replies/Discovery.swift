@@ -1,25 +1,25 @@
 /// What a discovery document says (OpenID Connect Discovery 1.0 §3, RFC 8414 §2, RFC 8628 §4).
-public struct Discovery: Equatable, Sendable {
+package struct Discovery: Equatable, Sendable {
   /// `issuer`, as sent.
-  public var issuer: String?
-  public var tokenEndpoint: String
+  package var issuer: String?
+  package var tokenEndpoint: String
   /// Nil where the server offers no device code.
-  public var deviceEndpoint: String?
-  public var authorizationEndpoint: String?
-  public var userinfoEndpoint: String?
+  package var deviceEndpoint: String?
+  package var authorizationEndpoint: String?
+  package var userinfoEndpoint: String?
   /// The tenant's id out of the issuer, in lower case; nil where it names none.
-  public var tenantID: String?
+  package var tenantID: String?
   /// Microsoft's `tenant_region_scope`: `WW`, `EU`, `USGov`.
-  public var tenantRegionScope: String?
+  package var tenantRegionScope: String?
   /// Microsoft's `tenant_region_sub_scope`: `GCC`, `DOD`, `DODCON`.
-  public var tenantRegionSubScope: String?
+  package var tenantRegionSubScope: String?
   /// Microsoft's `cloud_instance_name`.
-  public var cloudInstanceName: String?
+  package var cloudInstanceName: String?
   /// Microsoft's `msgraph_host`.
-  public var graphHost: String?
+  package var graphHost: String?
 
   /// A document; only the token endpoint is needed.
-  public init(
+  package init(
     issuer: String? = nil, tokenEndpoint: String, deviceEndpoint: String? = nil,
     authorizationEndpoint: String? = nil, userinfoEndpoint: String? = nil, tenantID: String? = nil,
     tenantRegionScope: String? = nil, tenantRegionSubScope: String? = nil,
@@ -45,7 +45,7 @@ public struct Discovery: Equatable, Sendable {
   /// - Returns: The document.
   /// - Throws: `.refused` for an OAuth error, `.settings(.notHTTPS)` for an address that is not
   ///   https, `.reply` for everything else that cannot be used.
-  public static func decode(_ reply: HTTPReply, host: String) throws(Failure) -> Discovery {
+  package static func decode(_ reply: HTTPReply, host: String) throws(Failure) -> Discovery {
     let reader = try ReplyReader(reply, .discovery, host: host)
     let issuer = try reader.address("issuer")
     return Discovery(

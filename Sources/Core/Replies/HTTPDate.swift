@@ -1,5 +1,5 @@
 /// Dates of HTTP headers (RFC 9110 §5.6.7).
-public enum HTTPDate {
+package enum HTTPDate {
   private static let months = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
@@ -7,7 +7,7 @@ public enum HTTPDate {
   /// Reads `Sun, 06 Nov 1994 08:49:37 GMT` and the two obsolete forms,
   /// `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994`; nil for any other text.
   /// A year of two digits is taken to be within 1970…2069.
-  public static func parse(_ text: some StringProtocol) -> Moment? {
+  package static func parse(_ text: some StringProtocol) -> Moment? {
     guard text.utf8.count <= 64 else { return nil }
     let words = String(text).split(separator: " ").map(String.init)
     switch words.count {
@@ -29,7 +29,7 @@ public enum HTTPDate {
 
   /// How far this clock is ahead of a server's `Date` header; negative when behind. Nil without a
   /// readable header. It is exact to about a second and the travel time.
-  public static func clockSkew(_ header: String?, now: Moment) -> Duration? {
+  package static func clockSkew(_ header: String?, now: Moment) -> Duration? {
     header.flatMap { parse($0) }.map { now - $0 }
   }
 

@@ -1,22 +1,22 @@
 /// What an id_token says of the person who signed in. Its signature is not checked: it came straight
 /// from the token endpoint over TLS (OpenID Connect Core 1.0 §3.1.3.7, 6) and opens nothing here.
-public struct IdentityClaims: Equatable, Sendable {
-  public var preferredUsername: String?
-  public var upn: String?
-  public var uniqueName: String?
-  public var email: String?
-  public var name: String?
+package struct IdentityClaims: Equatable, Sendable {
+  package var preferredUsername: String?
+  package var upn: String?
+  package var uniqueName: String?
+  package var email: String?
+  package var name: String?
   /// `sub`: the person's name for this client only.
-  public var subject: String?
+  package var subject: String?
   /// `oid`: the person's id in the tenant.
-  public var objectID: String?
+  package var objectID: String?
   /// `tid`: the tenant.
-  public var tenant: String?
-  public var expires: Moment?
-  public var issued: Moment?
+  package var tenant: String?
+  package var expires: Moment?
+  package var issued: Moment?
 
   /// Claims; none is needed.
-  public init(
+  package init(
     preferredUsername: String? = nil, upn: String? = nil, uniqueName: String? = nil,
     email: String? = nil, name: String? = nil, subject: String? = nil, objectID: String? = nil,
     tenant: String? = nil, expires: Moment? = nil, issued: Moment? = nil
@@ -34,7 +34,7 @@ public struct IdentityClaims: Equatable, Sendable {
   }
 
   /// Reads an id_token; nil when it is not a JSON Web Token.
-  public static func decode(_ idToken: Secret) -> IdentityClaims? {
+  package static func decode(_ idToken: Secret) -> IdentityClaims? {
     guard let payload = TokenPayload(idToken) else { return nil }
     return IdentityClaims(
       preferredUsername: payload.text("preferred_username"), upn: payload.text("upn"),
@@ -44,10 +44,10 @@ public struct IdentityClaims: Equatable, Sendable {
   }
 
   /// The user name: the first that is told of `preferred_username`, `upn`, `unique_name`, `email`.
-  public var username: String? { preferredUsername ?? upn ?? uniqueName ?? email }
+  package var username: String? { preferredUsername ?? upn ?? uniqueName ?? email }
 
   /// The identity; nil when no user name is told.
-  public var identity: Identity? {
+  package var identity: Identity? {
     username.map { Identity(username: $0, name: name, objectID: objectID, tenant: tenant) }
   }
 }

@@ -1,16 +1,16 @@
 /// What Graph's `/me` says of the person whose token asked.
-public struct MeReply: Equatable, Sendable {
+package struct MeReply: Equatable, Sendable {
   /// `mail`: the address of the person's mailbox; nil for one without a mailbox.
-  public var mail: String?
-  public var userPrincipalName: String?
-  public var displayName: String?
+  package var mail: String?
+  package var userPrincipalName: String?
+  package var displayName: String?
   /// `id`: the person's id in the tenant.
-  public var objectID: String?
+  package var objectID: String?
   /// `proxyAddresses` that are mail addresses, without their `smtp:` prefix.
-  public var addresses: [String]
+  package var addresses: [String]
 
   /// A person.
-  public init(
+  package init(
     mail: String? = nil, userPrincipalName: String? = nil, displayName: String? = nil,
     objectID: String? = nil, addresses: [String] = []
   ) {
@@ -29,7 +29,7 @@ public struct MeReply: Equatable, Sendable {
   /// - Returns: The person.
   /// - Throws: `.refused` for an OAuth error, `.reply` for everything else that cannot be used, a
   ///   reply that names nobody included.
-  public static func decode(_ reply: HTTPReply, host: String) throws(Failure) -> MeReply {
+  package static func decode(_ reply: HTTPReply, host: String) throws(Failure) -> MeReply {
     let reader = try ReplyReader(reply, .me, host: host)
     let listed = (reader["proxyAddresses"]?.array ?? []).compactMap(\.string)
     let me = MeReply(
@@ -43,7 +43,7 @@ public struct MeReply: Equatable, Sendable {
   }
 
   /// An identity with what `/me` adds to it.
-  public func adding(to identity: Identity) -> Identity {
+  package func adding(to identity: Identity) -> Identity {
     var whole = identity
     whole.mail = mail ?? identity.mail
     whole.addresses = addresses.isEmpty ? identity.addresses : addresses

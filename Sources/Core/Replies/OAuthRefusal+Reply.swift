@@ -4,7 +4,7 @@ extension OAuthRefusal {
   /// Only `error` is promised. Microsoft's numbers and ids are taken from their fields, else out of
   /// the description, where they stand as `AADSTS50173: … Trace ID: … Correlation ID: …
   /// Timestamp: …`. Texts are cut at 8,192 characters, several times what any server sends.
-  public init?(_ reply: HTTPReply) {
+  package init?(_ reply: HTTPReply) {
     guard let value = JSONValue(reply.body) else { return nil }
     self.init(reply, value)
   }

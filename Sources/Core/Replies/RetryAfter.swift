@@ -1,11 +1,11 @@
 /// The `Retry-After` header (RFC 9110 §10.2.3).
-public enum RetryAfter {
+package enum RetryAfter {
   /// The longest wait that is believed: a day.
-  public static let longest = 86_400
+  package static let longest = 86_400
 
   /// Seconds to wait. A date counts from the reply's own `Date`, so that a wrong clock here does no
   /// harm. Nil without a readable header; never negative, never above `longest`.
-  public static func seconds(of reply: HTTPReply) -> Int? {
+  package static func seconds(of reply: HTTPReply) -> Int? {
     guard let header = reply.retryAfter else { return nil }
     let text = header.split(separator: " ").joined(separator: " ")
     if !text.isEmpty, text.utf8.allSatisfy(isDigit) {

@@ -1,24 +1,24 @@
 /// What an access token says of itself, for display only. It belongs to the mail server, which alone
 /// judges it; one that is opaque tells nothing but its length.
-public struct TokenFacts: Equatable, Sendable, Codable {
+package struct TokenFacts: Equatable, Sendable, Codable {
   /// `aud`: for whom it is; more than one is rare.
-  public var audience: [String]
+  package var audience: [String]
   /// `scp`, taken apart.
-  public var scopes: [String]
+  package var scopes: [String]
   /// `upn`, else `preferred_username` or `unique_name`.
-  public var username: String?
+  package var username: String?
   /// `appid`, else `azp`: the client it was issued to.
-  public var clientID: String?
+  package var clientID: String?
   /// `tid`: the tenant.
-  public var tenant: String?
-  public var expires: Moment?
+  package var tenant: String?
+  package var expires: Moment?
   /// Its length in bytes.
-  public var length: Int
+  package var length: Int
   /// Whether it could not be read.
-  public var isOpaque: Bool
+  package var isOpaque: Bool
 
   /// Facts of a token of that many bytes.
-  public init(
+  package init(
     audience: [String] = [], scopes: [String] = [], username: String? = nil,
     clientID: String? = nil, tenant: String? = nil, expires: Moment? = nil, length: Int,
     isOpaque: Bool
@@ -34,7 +34,7 @@ public struct TokenFacts: Equatable, Sendable, Codable {
   }
 
   /// Reads an access token of any kind.
-  public static func decode(_ token: Secret) -> TokenFacts {
+  package static func decode(_ token: Secret) -> TokenFacts {
     guard let payload = TokenPayload(token) else {
       return TokenFacts(length: token.count, isOpaque: true)
     }

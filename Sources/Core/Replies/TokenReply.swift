@@ -1,20 +1,20 @@
 /// A token reply (RFC 6749 §5.1).
-public struct TokenReply: Equatable, Sendable {
-  public var accessToken: Secret
+package struct TokenReply: Equatable, Sendable {
+  package var accessToken: Secret
   /// Nil where the server sends none: on a first sign-in nothing can be kept then, on a refresh the
   /// old one stays in force (RFC 6749 §6).
-  public var refreshToken: Secret?
+  package var refreshToken: Secret?
   /// Nil where the server tells no identity.
-  public var idToken: Secret?
+  package var idToken: Secret?
   /// The scopes that were granted; nil when the reply names none, which means those asked for.
-  public var scopes: [String]?
+  package var scopes: [String]?
   /// Seconds until the access token ends, 1…31536000; 3600 when it is not told.
-  public var expiresIn: Int
+  package var expiresIn: Int
   /// `Bearer`, as sent; nil when it is not told.
-  public var tokenType: String?
+  package var tokenType: String?
 
   /// A reply; only the access token is needed.
-  public init(
+  package init(
     accessToken: Secret, refreshToken: Secret? = nil, idToken: Secret? = nil,
     scopes: [String]? = nil, expiresIn: Int = 3600, tokenType: String? = nil
   ) {
@@ -34,7 +34,7 @@ public struct TokenReply: Equatable, Sendable {
   /// - Returns: The tokens.
   /// - Throws: `.refused` for an OAuth error, `.reply` for everything else that cannot be used: a
   ///   token type other than bearer and a token that no header can carry (RFC 6750 §2.1) too.
-  public static func decode(_ reply: HTTPReply, host: String) throws(Failure) -> TokenReply {
+  package static func decode(_ reply: HTTPReply, host: String) throws(Failure) -> TokenReply {
     let reader = try ReplyReader(reply, .token, host: host)
     let access = try reader.needed("access_token")
     guard access.utf8.allSatisfy({ (33...126).contains($0) }) else {
@@ -52,10 +52,10 @@ public struct TokenReply: Equatable, Sendable {
   }
 
   /// Who signed in; nil without an id_token that can be read and names somebody.
-  public var identity: Identity? { idToken.flatMap { IdentityClaims.decode($0) }?.identity }
+  package var identity: Identity? { idToken.flatMap { IdentityClaims.decode($0) }?.identity }
 
   /// The tokens to keep: a refresh token that was not renewed is the one that was used.
-  public func tokens(keeping old: Secret? = nil) -> Tokens {
+  package func tokens(keeping old: Secret? = nil) -> Tokens {
     Tokens(access: accessToken, refresh: refreshToken ?? old)
   }
 }

@@ -1,20 +1,20 @@
 /// An `https` or `http` address, taken apart strictly: what is odd is refused rather than guessed,
 /// since credentials are bound to its host.
-public struct WebAddress: Equatable, Hashable, Sendable {
+package struct WebAddress: Equatable, Hashable, Sendable {
   /// `https` or `http`.
-  public var scheme: String
+  package var scheme: String
   /// The host in lower case; an IPv6 address is in brackets.
-  public var host: String
+  package var host: String
   /// The port, 443 or 80 when none is written.
-  public var port: Int
+  package var port: Int
   /// The path; `/` when none is written.
-  public var path: String
+  package var path: String
   /// What follows `?`; nil without one.
-  public var query: String?
+  package var query: String?
 
   /// Reads an absolute address (RFC 3986 §3). Nil for another scheme, user info, a fragment, a
   /// backslash, spaces, control or non-ASCII characters, a bad port or a bad host.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     guard !text.isEmpty, text.utf8.count <= 8192,
       text.utf8.allSatisfy({ $0 > 32 && $0 < 127 && $0 != UInt8(ascii: "\\") }),
       let colon = text.range(of: "://")
@@ -47,20 +47,20 @@ public struct WebAddress: Equatable, Hashable, Sendable {
   }
 
   /// Whether it is `https`.
-  public var isSecure: Bool { scheme == "https" }
+  package var isSecure: Bool { scheme == "https" }
 
   /// `host:port`, by which secrets and grants are bound.
-  public var hostPort: String { "\(host):\(port)" }
+  package var hostPort: String { "\(host):\(port)" }
 
   /// The address again; the port only where it is not the scheme's own.
-  public var text: String {
+  package var text: String {
     let usual = port == (isSecure ? 443 : 80)
     return "\(scheme)://\(host)\(usual ? "" : ":\(port)")\(path)"
       + (query.map { "?\($0)" } ?? "")
   }
 
   /// `host:port` of an https address; nil for any other text.
-  public static func tokenHost(of url: String) -> String? {
+  package static func tokenHost(of url: String) -> String? {
     WebAddress(url).flatMap { $0.isSecure ? $0.hostPort : nil }
   }
 

@@ -1,12 +1,12 @@
 /// The letter to the tenant's admin: exactly what to set in Microsoft Entra and Exchange Online, and
 /// why. Made from the registration and the cloud table; it holds no secret.
-public struct AdminLetter: Sendable {
+package struct AdminLetter: Sendable {
   let registration: Registration
   let mailboxes: [Mailbox]
   let grants: [String: GrantFacts]
 
   /// A letter about a registration and those of its mailboxes that it is to serve.
-  public init(_ registration: Registration, mailboxes: [Mailbox], grants: [String: GrantFacts]) {
+  package init(_ registration: Registration, mailboxes: [Mailbox], grants: [String: GrantFacts]) {
     self.registration = registration
     self.mailboxes = mailboxes
     self.grants = grants
@@ -20,7 +20,7 @@ public struct AdminLetter: Sendable {
 
   /// The tenants whose consent is needed: the registration's own, and those that discovery found
   /// behind the mailboxes' domains (E16).
-  public var tenants: [String] {
+  package var tenants: [String] {
     var all = [registration.tenantID.isEmpty ? "TENANT_ID" : registration.tenantID]
     for mailbox in mailboxes {
       let domain = mailbox.popAccount.split(separator: "@").last.map { $0.lowercased() }
@@ -33,7 +33,7 @@ public struct AdminLetter: Sendable {
 
   /// The page on which an admin of the tenant consents for the organization (Microsoft identity
   /// platform v2.0, admin consent); the redirect URI is one that the registration has.
-  public func consentLink(tenant: String) -> String {
+  package func consentLink(tenant: String) -> String {
     let redirect = RedirectURI.all(for: registration).first
     return "https://\(cloud.authority)/\(Form.encode(tenant))/v2.0/adminconsent"
       + "?client_id=\(Form.encode(client))&scope=\(Form.encode(cloud.scope))"
@@ -41,13 +41,13 @@ public struct AdminLetter: Sendable {
   }
 
   /// Whether the sign-ins of these mailboxes were made without a secret, or are to be.
-  public var isPublic: Bool {
+  package var isPublic: Bool {
     let modes = Set(mailboxes.compactMap { grants[$0.name]?.mode })
     return modes.isEmpty ? registration.clientMode == .public : modes == [.public]
   }
 
   /// The letter.
-  public var markdown: String {
+  package var markdown: String {
     var page = Markdown()
     page.heading(1, "Access to mailboxes by Microsoft OAuth for Oracle B2C Service")
     page.paragraph(

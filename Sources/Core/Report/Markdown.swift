@@ -1,24 +1,24 @@
 /// A Markdown document under construction (CommonMark with tables). Whatever foreign text goes in
 /// stays text: it makes no heading, link, image or HTML, and no control character of it survives.
-public struct Markdown: Equatable, Sendable {
+package struct Markdown: Equatable, Sendable {
   /// The document so far.
-  public private(set) var text = ""
+  package private(set) var text = ""
 
   /// An empty document.
-  public init() {}
+  package init() {}
 
   /// A heading of a level from 1 to 6.
-  public mutating func heading(_ level: Int, _ words: String) {
+  package mutating func heading(_ level: Int, _ words: String) {
     block(
       String(repeating: "#", count: min(max(level, 1), 6)) + " "
         + Markdown.escaped(words, inCell: true))
   }
 
   /// A paragraph.
-  public mutating func paragraph(_ words: String) { block(Markdown.escaped(words)) }
+  package mutating func paragraph(_ words: String) { block(Markdown.escaped(words)) }
 
   /// A list, numbered or not.
-  public mutating func list(_ items: [String], numbered: Bool = false) {
+  package mutating func list(_ items: [String], numbered: Bool = false) {
     guard !items.isEmpty else { return }
     block(
       items.enumerated().map { number, item in
@@ -27,7 +27,7 @@ public struct Markdown: Equatable, Sendable {
   }
 
   /// A table; a row with too few cells is filled up.
-  public mutating func table(_ header: [String], _ rows: [[String]]) {
+  package mutating func table(_ header: [String], _ rows: [[String]]) {
     guard !rows.isEmpty else { return }
     let line = { (cells: [String]) in
       let all = cells + Array(repeating: "", count: max(0, header.count - cells.count))
@@ -38,7 +38,7 @@ public struct Markdown: Equatable, Sendable {
   }
 
   /// Lines to be read, or copied, exactly as they are.
-  public mutating func code(_ lines: [String]) {
+  package mutating func code(_ lines: [String]) {
     guard !lines.isEmpty else { return }
     let plain = lines.map { Markdown.visible($0) }
     // The fence must be longer than any run of the same sign inside.

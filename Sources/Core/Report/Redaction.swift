@@ -1,5 +1,5 @@
 /// Takes out of foreign text what could be a token or a secret, before it is kept or handed on.
-public enum Redaction {
+package enum Redaction {
   /// A run of token characters at least this long is taken for a token: ids, fingerprints and the
   /// server's name in Exchange's greeting are shorter, tokens and authorization codes longer.
   static let longestWord = 160
@@ -11,7 +11,7 @@ public enum Redaction {
 
   /// The text with every value of a secret's name, and every long run of token characters, in
   /// the form `<redacted n bytes>`.
-  public static func text(_ text: String) -> String {
+  package static func text(_ text: String) -> String {
     let bytes = Array(text.utf8)
     var out: [UInt8] = []
     out.reserveCapacity(bytes.count)

@@ -1,16 +1,16 @@
 /// A report to hand to a Microsoft 365 admin or to Oracle support: what is set, what was tried, what
 /// the servers said. It holds no secret and no token.
-public struct SupportReport: Sendable {
+package struct SupportReport: Sendable {
   /// What the report is made from.
-  public struct Subject: Sendable {
-    public var mailbox: String
+  package struct Subject: Sendable {
+    package var mailbox: String
     /// What is wrong; nil when nothing is.
-    public var problem: Problem?
+    package var problem: Problem?
     /// The mailbox's last lines of the journal, the oldest first.
-    public var history: [JournalEntry]
+    package var history: [JournalEntry]
 
     /// A mailbox to report on.
-    public init(mailbox: String, problem: Problem?, history: [JournalEntry]) {
+    package init(mailbox: String, problem: Problem?, history: [JournalEntry]) {
       self.mailbox = mailbox
       self.problem = problem
       self.history = history
@@ -33,7 +33,7 @@ public struct SupportReport: Sendable {
   ///   - fresh: How long a verification counts.
   ///   - who: Who makes it.
   ///   - version: The program's version.
-  public init(
+  package init(
     site: Site, endpoints: Endpoints, now: Moment, fresh: Duration = Facets.freshness,
     who: String, version: String
   ) {
@@ -46,7 +46,7 @@ public struct SupportReport: Sendable {
   }
 
   /// The report on these mailboxes, with the registrations they are under.
-  public func markdown(_ subjects: [Subject]) -> String {
+  package func markdown(_ subjects: [Subject]) -> String {
     var page = Markdown()
     page.heading(1, "Greenbox report")
     page.paragraph(

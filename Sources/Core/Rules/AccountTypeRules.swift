@@ -1,7 +1,7 @@
 /// C-OFF-7: the account type against the tenants of the mailboxes' domains (R9–R14, R43, E16–E20).
-public enum AccountTypeRules {
+package enum AccountTypeRules {
   /// What the account type asks for by itself (R14).
-  public static func findings(for registration: Registration) -> [Finding] {
+  package static func findings(for registration: Registration) -> [Finding] {
     guard registration.accountType == .multi else { return [] }
     if let publisher = registration.publisher {
       return [
@@ -22,7 +22,7 @@ public enum AccountTypeRules {
   }
 
   /// What the account type says of one mailbox.
-  public static func findings(
+  package static func findings(
     for mailbox: Mailbox, registration: Registration, census: Census
   ) -> [Finding] {
     guard let domain = Census.domain(mailbox.popAccount),
@@ -69,7 +69,7 @@ public enum AccountTypeRules {
 
   /// The mailboxes of a registration whose domain is known to belong to another tenant, by name:
   /// those for whose sake it would have to be multitenant (R13, E18).
-  public static func foreignMailboxes(of registration: Registration, in site: Site) -> [String] {
+  package static func foreignMailboxes(of registration: Registration, in site: Site) -> [String] {
     site.mailboxes.values.filter { mailbox in
       guard mailbox.registration == registration.name,
         let domain = Census.domain(mailbox.popAccount)

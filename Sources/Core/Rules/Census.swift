@@ -1,6 +1,6 @@
 /// What the rules of one mailbox need to know of all the others, counted once for a whole site, so
 /// that judging every mailbox takes time that grows with their number and not with its square.
-public struct Census: Sendable {
+package struct Census: Sendable {
   /// Mailboxes by Pop Account, in lower case and without hidden characters.
   let byAccount: [String: [Holder]]
   /// How many mailboxes of each registration have each domain.
@@ -12,7 +12,7 @@ public struct Census: Sendable {
   }
 
   /// Counts a site.
-  public init(_ site: Site) {
+  package init(_ site: Site) {
     var byAccount: [String: [Holder]] = [:]
     var domains: [String: [String: Int]] = [:]
     for (name, mailbox) in site.mailboxes {

@@ -1,7 +1,7 @@
 /// C-OFF-10, duplicates: one Pop Account is read by one mailbox only (D13).
-public enum DuplicateRules {
+package enum DuplicateRules {
   /// What is wrong between a mailbox and the others with its Pop Account.
-  public static func findings(for mailbox: Mailbox, census: Census) -> [Finding] {
+  package static func findings(for mailbox: Mailbox, census: Census) -> [Finding] {
     let others = census.sharers(of: mailbox)
     guard !others.isEmpty else { return [] }
     let names = Quantity.shortList(others.map(\.name))

@@ -1,13 +1,13 @@
 /// C-OFF-2: the ids of a registration are three different values.
-public enum EqualityRules {
+package enum EqualityRules {
   /// Whether two ids are the same value, in whatever way they are written.
-  public static func same(_ a: String, _ b: String) -> Bool {
+  package static func same(_ a: String, _ b: String) -> Bool {
     if let first = GUID(pasted: a), let second = GUID(pasted: b) { return first == second }
     return a == b
   }
 
   /// What is wrong between the ids. Empty ids equal nothing.
-  public static func findings(clientID: String, tenantID: String, secretID: String?) -> [Finding] {
+  package static func findings(clientID: String, tenantID: String, secretID: String?) -> [Finding] {
     var found: [Finding] = []
     if !clientID.isEmpty, same(clientID, tenantID) {
       found.append(
@@ -37,7 +37,7 @@ public enum EqualityRules {
 
   /// Whether client id and tenant id look exchanged (E10): the client id is a tenant that discovery
   /// has met, or is a domain or tenant word, while the tenant id is a GUID that is no such thing.
-  public static func looksSwapped(
+  package static func looksSwapped(
     clientID: String, tenantID: String, knownTenants: some Sequence<String>
   ) -> Bool {
     guard let tenant = GUID(pasted: tenantID) else { return false }
@@ -49,7 +49,7 @@ public enum EqualityRules {
   }
 
   /// The finding for exchanged ids; the fix of each field is the other one's value.
-  public static func swapFindings(
+  package static func swapFindings(
     clientID: String, tenantID: String, knownTenants: some Sequence<String>
   ) -> [Finding] {
     guard looksSwapped(clientID: clientID, tenantID: tenantID, knownTenants: knownTenants) else {

@@ -1,7 +1,7 @@
 /// One thing a rule found in what was typed: which rule, where, how bad, and the one-key fix.
-public struct Finding: Equatable, Hashable, Sendable, Codable {
+package struct Finding: Equatable, Hashable, Sendable, Codable {
   /// How bad it is.
-  public enum Severity: String, Sendable, Codable, CaseIterable, Comparable {
+  package enum Severity: String, Sendable, Codable, CaseIterable, Comparable {
     /// Worth knowing; nothing is wrong.
     case notice
     /// Likely wrong, but it never greys Authenticate.
@@ -9,25 +9,25 @@ public struct Finding: Equatable, Hashable, Sendable, Codable {
     /// Wrong: Authenticate waits until it is mended.
     case error
 
-    public static func < (a: Severity, b: Severity) -> Bool {
+    package static func < (a: Severity, b: Severity) -> Bool {
       allCases.firstIndex(of: a) ?? 0 < allCases.firstIndex(of: b) ?? 0
     }
   }
 
   /// The rule, `C-OFF-1` … `C-OFF-11`.
-  public var rule: String
+  package var rule: String
   /// The field it is about, by its label: "Pop Server", "Client ID".
-  public var field: String
-  public var severity: Severity
+  package var field: String
+  package var severity: Severity
   /// What is wrong, in one sentence for people.
-  public var message: String
+  package var message: String
   /// What to do about it, in one sentence.
-  public var advice: String
+  package var advice: String
   /// The value that would mend it, where a rule knows one.
-  public var fix: String?
+  package var fix: String?
 
   /// A finding.
-  public init(
+  package init(
     rule: String, field: String, _ severity: Severity, _ message: String, advice: String,
     fix: String? = nil
   ) {

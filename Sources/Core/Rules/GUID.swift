@@ -1,10 +1,10 @@
 /// A GUID as the portal shows ids: 8-4-4-4-12 hexadecimal digits. Equal in any letter case.
-public struct GUID: Equatable, Hashable, Sendable {
+package struct GUID: Equatable, Hashable, Sendable {
   /// The canonical text, in lower case.
-  public let text: String
+  package let text: String
 
   /// Reads the bare form only; braces, spaces and any other form are nil.
-  public init?(_ text: some StringProtocol) {
+  package init?(_ text: some StringProtocol) {
     let bytes = Array(text.utf8)
     guard bytes.count == 36 else { return nil }
     for (index, byte) in bytes.enumerated() {
@@ -18,7 +18,7 @@ public struct GUID: Equatable, Hashable, Sendable {
 
   /// Reads a GUID out of what people paste: within braces or quotes, with hidden characters around
   /// it, after `urn:uuid:`, or as 32 digits with no dash.
-  public init?(pasted text: String) {
+  package init?(pasted text: String) {
     var bare = UnsafeText.cleaned(text).lowercased()[...]
     if bare.hasPrefix("urn:uuid:") { bare = bare.dropFirst(9) }
     for (open, close) in [("{", "}"), ("(", ")")] where bare.hasPrefix(open) {
@@ -35,7 +35,7 @@ public struct GUID: Equatable, Hashable, Sendable {
   }
 
   /// Whether every digit is 0: a sample's value, never an id.
-  public var isZero: Bool { text.utf8.allSatisfy { $0 == UInt8(ascii: "0") || $0 == 45 } }
+  package var isZero: Bool { text.utf8.allSatisfy { $0 == UInt8(ascii: "0") || $0 == 45 } }
 
   private static func isHex(_ byte: UInt8) -> Bool {
     switch byte {

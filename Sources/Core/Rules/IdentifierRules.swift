@@ -1,7 +1,7 @@
 /// C-OFF-1: client id and tenant id are GUIDs, as the portal's Overview shows them.
-public enum IdentifierRules {
+package enum IdentifierRules {
   /// What is wrong with the client id; nothing when it is empty.
-  public static func clientID(_ text: String, opaque: Bool) -> [Finding] {
+  package static func clientID(_ text: String, opaque: Bool) -> [Finding] {
     if text.isEmpty { return [] }
     if SecretShape.looksLikeSecret(text) { return [secret(FieldLabel.clientID)] }
     if opaque { return hidden(text, FieldLabel.clientID) }
@@ -10,7 +10,7 @@ public enum IdentifierRules {
 
   /// What is wrong with the tenant id; nothing when it is empty. A verified domain may stand for it
   /// (R32), and `organizations` or `common` under multitenant.
-  public static func tenantID(
+  package static func tenantID(
     _ text: String, accountType: AccountType, opaque: Bool
   ) -> [Finding] {
     if text.isEmpty { return [] }
@@ -55,7 +55,7 @@ public enum IdentifierRules {
   }
 
   /// What is wrong with the Secret ID, which is shown where a secret is not; nothing when empty.
-  public static func secretID(_ text: String) -> [Finding] {
+  package static func secretID(_ text: String) -> [Finding] {
     SecretShape.looksLikeSecret(text) ? [secret(FieldLabel.secretID)] : []
   }
 

@@ -1,8 +1,8 @@
 /// An interface of the site, named by its host: `phone-support.custhelp.com`.
-public enum InterfaceName {
+package enum InterfaceName {
   /// The host of an interface given as `host`, `host/` or `https://host/`, in lower case; nil for
   /// any other form, a port or a longer path among them.
-  public static func host(_ text: String) -> String? {
+  package static func host(_ text: String) -> String? {
     var rest = UnsafeText.cleaned(text).lowercased()[...]
     if rest.hasPrefix("https://") { rest = rest.dropFirst(8) }
     if rest.hasSuffix("/") { rest = rest.dropLast() }
@@ -12,7 +12,7 @@ public enum InterfaceName {
 
   /// What is wrong with the interfaces on which admins sign in. None at all is a warning only:
   /// device code sends no redirect URI, but the mailbox editor does.
-  public static func findings(_ interfaces: [String]) -> [Finding] {
+  package static func findings(_ interfaces: [String]) -> [Finding] {
     if interfaces.isEmpty {
       return [
         Finding(

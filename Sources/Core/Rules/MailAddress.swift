@@ -1,15 +1,15 @@
 /// A mail address of the plain form `local@domain`.
-public struct MailAddress: Equatable, Hashable, Sendable {
+package struct MailAddress: Equatable, Hashable, Sendable {
   /// The part before the `@`, as typed.
-  public var local: String
+  package var local: String
   /// The part after it, in lower case.
-  public var domain: String
+  package var domain: String
 
   /// Reads `local@domain` with a dotted domain; any other form is nil.
   ///
   /// Dot-atom only (RFC 5322 §3.4.1), which is all that Microsoft issues; lengths as RFC 5321
   /// §4.5.3.1 limits them.
-  public init?(_ text: some StringProtocol) {
+  package init?(_ text: some StringProtocol) {
     let bytes = Array(text.utf8)
     guard bytes.count <= 254, let at = bytes.firstIndex(of: UInt8(ascii: "@")), at <= 64,
       MailAddress.isDotAtom(bytes[..<at]), let domain = MailDomain(bytes[(at + 1)...])
@@ -19,10 +19,10 @@ public struct MailAddress: Equatable, Hashable, Sendable {
   }
 
   /// The address as one text.
-  public var text: String { "\(local)@\(domain)" }
+  package var text: String { "\(local)@\(domain)" }
 
   /// The address by which two spellings of it are told to be one: all in lower case.
-  public var key: String { text.lowercased() }
+  package var key: String { text.lowercased() }
 
   private static func isDotAtom(_ bytes: ArraySlice<UInt8>) -> Bool {
     var previous = UInt8(ascii: ".")

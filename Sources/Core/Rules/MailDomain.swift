@@ -1,11 +1,11 @@
 /// A domain with at least one dot, in lower case.
-public struct MailDomain: Equatable, Hashable, Sendable {
+package struct MailDomain: Equatable, Hashable, Sendable {
   /// The domain.
-  public let text: String
+  package let text: String
 
   /// Reads a dotted name of letters, digits and hyphens (RFC 1123 §2.1) whose last label is not a
   /// number; any other text is nil.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     self.init(Array(text.utf8)[...])
   }
 
@@ -17,7 +17,7 @@ public struct MailDomain: Equatable, Hashable, Sendable {
   }
 
   /// Whether it is one of Microsoft's personal mail domains, which belong to no tenant.
-  public var isConsumer: Bool {
+  package var isConsumer: Bool {
     // Nearly every domain is told to be another one by its first letter.
     guard let first = text.utf8.first, "ohlmwp".utf8.contains(first) else { return false }
     let labels = text.split(separator: ".").map(String.init)

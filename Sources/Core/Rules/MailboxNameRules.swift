@@ -1,10 +1,10 @@
 /// C-OFF-10, name: at most 40 characters and no spaces.
-public enum MailboxNameRules {
+package enum MailboxNameRules {
   /// The most characters a mailbox name may have.
-  public static let longest = 40
+  package static let longest = 40
 
   /// What is wrong with a mailbox's name; nothing when it is empty.
-  public static func findings(_ name: String) -> [Finding] {
+  package static func findings(_ name: String) -> [Finding] {
     func error(_ message: String, _ advice: String, fix: String? = nil) -> Finding {
       Finding(
         rule: "C-OFF-10", field: FieldLabel.mailboxName, .error, message, advice: advice, fix: fix)

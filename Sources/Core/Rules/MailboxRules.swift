@@ -1,7 +1,7 @@
 /// All offline rules of a mailbox.
-public enum MailboxRules {
+package enum MailboxRules {
   /// The labels of required fields that are empty; with any of them the mailbox is a draft.
-  public static func missing(in mailbox: Mailbox, endpoints: Endpoints) -> [String] {
+  package static func missing(in mailbox: Mailbox, endpoints: Endpoints) -> [String] {
     var labels: [String] = []
     if mailbox.name.isEmpty { labels.append(FieldLabel.mailboxName) }
     if mailbox.registration.isEmpty { labels.append(FieldLabel.registration) }
@@ -13,7 +13,7 @@ public enum MailboxRules {
 
   /// What is wrong with the fields that are filled in. For many mailboxes count the site once and
   /// hand the census in.
-  public static func findings(
+  package static func findings(
     for mailbox: Mailbox, in site: Site, endpoints: Endpoints, now: Moment
   ) -> [Finding] {
     findings(for: mailbox, in: site, census: Census(site), endpoints: endpoints, now: now)
@@ -28,7 +28,7 @@ public enum MailboxRules {
   ///   - endpoints: Overrides, which relax what only Microsoft's servers ask for.
   ///   - now: The time.
   /// - Returns: The findings, field by field in the editor's order.
-  public static func findings(
+  package static func findings(
     for mailbox: Mailbox, in site: Site, census: Census, endpoints: Endpoints, now: Moment
   ) -> [Finding] {
     let opaque = endpoints.discovery != nil

@@ -1,5 +1,5 @@
 /// C-OFF-6: the Pop Account is the whole address of a Microsoft account (R42).
-public enum PopAccountRules {
+package enum PopAccountRules {
   /// What is wrong with an address; nothing when it is empty.
   ///
   /// - Parameters:
@@ -7,7 +7,7 @@ public enum PopAccountRules {
   ///   - field: The label of its field.
   ///   - opaque: Whether discovery is overridden: another server's accounts may be bare names.
   /// - Returns: At most one finding.
-  public static func findings(
+  package static func findings(
     _ typed: String, field: String = FieldLabel.popAccount, opaque: Bool
   ) -> [Finding] {
     if typed.isEmpty { return [] }

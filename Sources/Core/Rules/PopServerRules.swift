@@ -1,9 +1,9 @@
 /// C-OFF-5, Pop Server: the exact host of the cloud, with near misses named (R41).
 ///
 /// A server outside Microsoft's is kept (R2); what looks like a slip of Microsoft's own is an error.
-public enum PopServerRules {
+package enum PopServerRules {
   /// What is wrong with the Pop Server; nothing when it is empty.
-  public static func findings(
+  package static func findings(
     _ typed: String, registration: Registration, endpoints: Endpoints
   ) -> [Finding] {
     let cloud = Cloud.named(registration.cloud) ?? .global

@@ -1,23 +1,23 @@
 /// C-OFF-11: what must hold before Authenticate may be pressed (R3, R4, R35, R45).
-public enum Prerequisites {
+package enum Prerequisites {
   /// The article's three phases, in its order (R4).
-  public enum Phase: Int, Sendable, Codable, CaseIterable {
+  package enum Phase: Int, Sendable, Codable, CaseIterable {
     case registration = 1
     case settings = 2
     case mailbox = 3
   }
 
   /// Where one phase stands for a mailbox.
-  public struct Gate: Equatable, Sendable {
-    public var phase: Phase
+  package struct Gate: Equatable, Sendable {
+    package var phase: Phase
     /// The first phase before it that is not done; nil when it is open.
-    public var lockedBy: Phase?
+    package var lockedBy: Phase?
     /// What is still to be mended in it; empty when it is done.
-    public var unmet: [Finding]
+    package var unmet: [Finding]
   }
 
   /// What greys Authenticate: every finding is an error, and none means that it may be pressed.
-  public static func unmet(
+  package static func unmet(
     for mailbox: Mailbox, in site: Site, endpoints: Endpoints, now: Moment
   ) -> [Finding] {
     gates(for: mailbox, in: site, census: Census(site), endpoints: endpoints, now: now)
@@ -33,7 +33,7 @@ public enum Prerequisites {
   ///   - endpoints: Overrides.
   ///   - now: The time.
   /// - Returns: One gate a phase, in order.
-  public static func gates(
+  package static func gates(
     for mailbox: Mailbox, in site: Site, census: Census, endpoints: Endpoints, now: Moment
   ) -> [Gate] {
     var unmet: [Phase: [Finding]] = [:]

@@ -1,23 +1,23 @@
 /// C-OFF-4: the redirect URI of an interface (R15–R19). It is made from the interface on which the
 /// admin signs in, never from the mailbox's own (I7).
-public enum RedirectURI {
+package enum RedirectURI {
   /// The path that the article gives; its letter case counts.
-  public static let path = "/AgentWeb/Bookmark/Mailboxes/Auth"
+  package static let path = "/AgentWeb/Bookmark/Mailboxes/Auth"
 
   /// The redirect URI of an interface, given as `host` or `https://host/`; nil when it is neither.
-  public static func make(interface: String) -> String? {
+  package static func make(interface: String) -> String? {
     InterfaceName.host(interface).map { "https://\($0)\(path)" }
   }
 
   /// All redirect URIs that a registration needs: one for each interface, in order, each once.
-  public static func all(for registration: Registration) -> [String] {
+  package static func all(for registration: Registration) -> [String] {
     var seen: Set<String> = []
     return registration.interfaces.compactMap { make(interface: $0) }
       .filter { seen.insert($0).inserted }
   }
 
   /// What is wrong with a redirect URI as pasted from the portal; the fix is the exact one.
-  public static func findings(_ pasted: String) -> [Finding] {
+  package static func findings(_ pasted: String) -> [Finding] {
     let fix = meant(by: pasted)
     func error(_ message: String) -> [Finding] {
       [

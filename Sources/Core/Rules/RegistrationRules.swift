@@ -1,8 +1,8 @@
 /// All offline rules of a registration.
-public enum RegistrationRules {
+package enum RegistrationRules {
   /// The labels of required fields that are empty (R3). Public mode needs no secret; with
   /// overridden discovery no tenant is asked for, and only an explicit secret mode needs a secret.
-  public static func missing(in registration: Registration, endpoints: Endpoints) -> [String] {
+  package static func missing(in registration: Registration, endpoints: Endpoints) -> [String] {
     let opaque = endpoints.discovery != nil
     var labels: [String] = []
     if registration.clientID.isEmpty { labels.append(FieldLabel.clientID) }
@@ -18,7 +18,7 @@ public enum RegistrationRules {
   }
 
   /// What is wrong with the fields that are filled in.
-  public static func findings(
+  package static func findings(
     for registration: Registration, endpoints: Endpoints, now: Moment
   ) -> [Finding] {
     let opaque = endpoints.discovery != nil

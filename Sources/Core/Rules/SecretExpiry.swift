@@ -1,5 +1,5 @@
 /// C-OFF-8: what is known of the day on which a client secret ends.
-public enum SecretExpiry: Equatable, Hashable, Sendable {
+package enum SecretExpiry: Equatable, Hashable, Sendable {
   /// No secret is stored.
   case none
   /// A secret without a date.
@@ -14,10 +14,10 @@ public enum SecretExpiry: Equatable, Hashable, Sendable {
   case dateWrong
 
   /// The days at which the countdown speaks up, longest first (R26).
-  public static let thresholds = [60, 30, 14, 7, 1]
+  package static let thresholds = [60, 30, 14, 7, 1]
 
   /// Judges a secret by the calendar, in UTC, and by what the identity server said last.
-  public init(of secret: SecretFacts?, now: Moment) {
+  package init(of secret: SecretFacts?, now: Moment) {
     guard let secret else {
       self = .none
       return
@@ -43,13 +43,13 @@ public enum SecretExpiry: Equatable, Hashable, Sendable {
   }
 
   /// The nearest threshold that has been reached; nil while there is time.
-  public var threshold: Int? {
+  package var threshold: Int? {
     guard case .left(let days) = self else { return nil }
     return SecretExpiry.thresholds.last { days <= $0 }
   }
 
   /// Whether mailboxes must be shown as *Secret expired* (S10).
-  public var isExpired: Bool {
+  package var isExpired: Bool {
     switch self {
     case .expired, .saidExpired: true
     case .none, .unknown, .left, .dateWrong: false
@@ -57,7 +57,7 @@ public enum SecretExpiry: Equatable, Hashable, Sendable {
   }
 
   /// The state in a few words: "12 days left".
-  public var words: String {
+  package var words: String {
     switch self {
     case .none: "no secret"
     case .unknown: "expiry unknown"
@@ -73,7 +73,7 @@ public enum SecretExpiry: Equatable, Hashable, Sendable {
 extension SecretExpiry {
   /// What is wrong with a day that was typed; nil for one of the form YYYY-MM-DD. The fix is the day
   /// that is meant, where there is no doubt of it.
-  public static func finding(typed text: String) -> Finding? {
+  package static func finding(typed text: String) -> Finding? {
     if Day(iso: text) != nil { return nil }
     return Finding(
       rule: "C-OFF-8", field: FieldLabel.secretExpires, .error,
@@ -83,7 +83,7 @@ extension SecretExpiry {
 
   /// What to tell of it. With overridden discovery an unknown date is a notice only: other servers
   /// need not end their secrets.
-  public static func findings(for secret: SecretFacts?, now: Moment, opaque: Bool) -> [Finding] {
+  package static func findings(for secret: SecretFacts?, now: Moment, opaque: Bool) -> [Finding] {
     let expiry = SecretExpiry(of: secret, now: now)
     func made(_ severity: Finding.Severity, _ message: String, _ advice: String) -> [Finding] {
       [

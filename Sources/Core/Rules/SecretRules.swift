@@ -1,5 +1,5 @@
 /// C-OFF-2 and C-OFF-3: what a client secret's Value looks like. No finding shows any of it.
-public enum SecretRules {
+package enum SecretRules {
   /// What is wrong with a secret as it was typed.
   ///
   /// - Parameters:
@@ -9,7 +9,7 @@ public enum SecretRules {
   ///   - opaque: Whether discovery is overridden: then it is some other server's secret, and only
   ///     what RFC 6749 appendix A.2 forbids is an error.
   /// - Returns: The findings; none has a fix, which would show the secret.
-  public static func shape(
+  package static func shape(
     of secret: Secret, clientID: String = "", tenantID: String = "", opaque: Bool = false
   ) -> [Finding] {
     SecretShape.shapes(of: secret, clientID: clientID, tenantID: tenantID)
@@ -17,12 +17,12 @@ public enum SecretRules {
   }
 
   /// The secret without hidden characters around it, as the one-key fix stores it.
-  public static func cleaned(_ secret: Secret) -> Secret {
+  package static func cleaned(_ secret: Secret) -> Secret {
     Secret(UnsafeText.cleaned(String(decoding: secret.bytes, as: UTF8.self)))
   }
 
   /// The words for one shape; nil where it is no fault.
-  public static func finding(_ shape: SecretShape, opaque: Bool) -> Finding? {
+  package static func finding(_ shape: SecretShape, opaque: Bool) -> Finding? {
     let suspect: Finding.Severity = opaque ? .warning : .error
     switch shape {
     case .empty:

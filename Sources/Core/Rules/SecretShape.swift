@@ -1,5 +1,5 @@
 /// What a client secret looks like, told without showing any of it.
-public enum SecretShape: Equatable, Hashable, Sendable {
+package enum SecretShape: Equatable, Hashable, Sendable {
   /// Nothing was typed.
   case empty
   /// A GUID: the portal's Secret ID in place of its Value (E1).
@@ -30,7 +30,7 @@ public enum SecretShape: Equatable, Hashable, Sendable {
   ///   - clientID: The client id beside it; empty when not known.
   ///   - tenantID: The tenant id beside it; empty when not known.
   /// - Returns: The shapes, the most telling first.
-  public static func shapes(
+  package static func shapes(
     of secret: Secret, clientID: String = "", tenantID: String = ""
   ) -> [SecretShape] {
     shapes(of: secret.bytes, clientID: clientID, tenantID: tenantID)
@@ -67,7 +67,7 @@ public enum SecretShape: Equatable, Hashable, Sendable {
   ///
   /// True for 30 to 64 characters that have Microsoft's `~`, or that mix both cases, digits and
   /// punctuation as chance does. False for GUIDs, domains, addresses, and words that people join.
-  public static func looksLikeSecret(_ text: String) -> Bool {
+  package static func looksLikeSecret(_ text: String) -> Bool {
     let clean = UnsafeText.cleaned(text)
     let bytes = Array(clean.utf8)
     guard (30...64).contains(bytes.count), bytes.allSatisfy({ (33...126).contains($0) }),

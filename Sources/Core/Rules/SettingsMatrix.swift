@@ -2,9 +2,9 @@
 ///
 /// The product cannot be asked, so a cell knows only what a person confirmed, and whether the value
 /// here has changed since.
-public struct SettingsMatrix: Equatable, Sendable {
+package struct SettingsMatrix: Equatable, Sendable {
   /// What is known of one setting on one interface.
-  public enum State: Equatable, Hashable, Sendable {
+  package enum State: Equatable, Hashable, Sendable {
     /// Confirmed, and the value is still the same.
     case confirmed(who: String, at: Moment)
     /// Confirmed of a value that is no longer the one here (E7).
@@ -14,19 +14,19 @@ public struct SettingsMatrix: Equatable, Sendable {
   }
 
   /// One setting on one interface.
-  public struct Cell: Equatable, Hashable, Sendable {
-    public var interface: String
-    public var setting: SettingName
-    public var state: State
+  package struct Cell: Equatable, Hashable, Sendable {
+    package var interface: String
+    package var setting: SettingName
+    package var state: State
   }
 
   /// The interfaces in order, by host where the name is one.
-  public let interfaces: [String]
+  package let interfaces: [String]
   /// All cells: interface by interface, the settings in their order.
-  public let cells: [Cell]
+  package let cells: [Cell]
 
   /// The matrix of a registration as it is now.
-  public init(of registration: Registration) {
+  package init(of registration: Registration) {
     var seen: Set<String> = []
     interfaces = registration.interfaces.map(SettingsMatrix.key)
       .filter { seen.insert($0).inserted }
@@ -47,7 +47,7 @@ public struct SettingsMatrix: Equatable, Sendable {
 
   /// What a tick confirms, to be kept in `Attestation.of`: the id itself, or the secret's
   /// fingerprint. Nil while there is no value.
-  public static func value(of setting: SettingName, in registration: Registration) -> String? {
+  package static func value(of setting: SettingName, in registration: Registration) -> String? {
     let value: String? =
       switch setting {
       case .clientID: GUID(registration.clientID)?.text ?? registration.clientID
@@ -58,15 +58,15 @@ public struct SettingsMatrix: Equatable, Sendable {
   }
 
   /// The interface under which ticks are kept: its host, or the text itself where it is none.
-  public static func key(_ interface: String) -> String {
+  package static func key(_ interface: String) -> String {
     InterfaceName.host(interface) ?? interface
   }
 
   /// The cells of one setting.
-  public func cells(of setting: SettingName) -> [Cell] { cells.filter { $0.setting == setting } }
+  package func cells(of setting: SettingName) -> [Cell] { cells.filter { $0.setting == setting } }
 
   /// Whether every cell is confirmed and there is one at all.
-  public var isComplete: Bool {
+  package var isComplete: Bool {
     !cells.isEmpty
       && cells.allSatisfy {
         if case .confirmed = $0.state { true } else { false }
@@ -74,7 +74,7 @@ public struct SettingsMatrix: Equatable, Sendable {
   }
 
   /// One finding for each setting that is not confirmed everywhere, naming the interfaces.
-  public var findings: [Finding] {
+  package var findings: [Finding] {
     if interfaces.isEmpty {
       return [
         Finding(

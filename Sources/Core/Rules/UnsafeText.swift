@@ -1,13 +1,13 @@
 /// Characters that a copied value brings along and nobody sees, by name (D14).
-public enum UnsafeText {
+package enum UnsafeText {
   /// Where in a text a character stands.
-  public enum Place: String, Sendable, Codable, CaseIterable {
+  package enum Place: String, Sendable, Codable, CaseIterable {
     case start
     case middle
     case end
 
     /// The place in words: "at the end".
-    public var words: String {
+    package var words: String {
       switch self {
       case .start: "at the start"
       case .middle: "in the middle"
@@ -17,19 +17,19 @@ public enum UnsafeText {
   }
 
   /// One hidden or stray character of a text.
-  public struct Hit: Equatable, Hashable, Sendable, Codable {
+  package struct Hit: Equatable, Hashable, Sendable, Codable {
     /// What people call it, with its number: "no-break space (U+00A0)".
-    public var name: String
-    public var place: Place
+    package var name: String
+    package var place: Place
 
     /// The character and its place in words.
-    public var words: String { "a \(name) \(place.words)" }
+    package var words: String { "a \(name) \(place.words)" }
   }
 
   /// The hidden characters of a text, each name and place once, in the order they are met.
   ///
   /// Ordinary spaces count only at the ends, quotation marks only as a pair around the whole.
-  public static func hits(in text: String) -> [Hit] {
+  package static func hits(in text: String) -> [Hit] {
     if isPlain(text) { return [] }
     let scalars = Array(text.unicodeScalars)
     guard let first = scalars.firstIndex(where: { !isStray($0) }),
@@ -50,7 +50,7 @@ public enum UnsafeText {
 
   /// The text without its hidden characters and without quotation marks around it; spaces within
   /// stay, and a no-break space or tab within becomes one.
-  public static func cleaned(_ text: String) -> String {
+  package static func cleaned(_ text: String) -> String {
     if isPlain(text) { return text }
     var scalars = Array(text.unicodeScalars)[...]
     trim(&scalars)
@@ -70,7 +70,7 @@ public enum UnsafeText {
   }
 
   /// The hits as a list in words: "a tab (U+0009) at the start and a line feed (U+000A) at the end".
-  public static func words(_ hits: [Hit]) -> String {
+  package static func words(_ hits: [Hit]) -> String {
     Quantity.list(hits.map(\.words))
   }
 

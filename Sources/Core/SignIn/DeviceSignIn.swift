@@ -2,28 +2,28 @@
 ///
 /// It knows no clock and no network. `error` drives it; Microsoft's numbers count only for the one
 /// flip between sending and not sending the secret, which is made before the code is consumed.
-public struct DeviceSignIn: Equatable, Sendable {
+package struct DeviceSignIn: Equatable, Sendable {
   /// The code as it stands: its interval grows, its mode may flip once.
-  public private(set) var code: PendingLogin.DeviceCode
+  package private(set) var code: PendingLogin.DeviceCode
   /// Whether a secret is stored, so that a flip towards it is possible.
-  public let hasSecret: Bool
+  package let hasSecret: Bool
   /// Whether the mode may flip at all: not where the admin has set one.
-  public let mayFlip: Bool
+  package let mayFlip: Bool
   /// How many polls in a row got no reply.
-  public private(set) var lost = 0
+  package private(set) var lost = 0
 
   /// The longest wait, in seconds, that lost polls alone grow to.
   static let rarest = 60
 
   /// A sign-in whose code was just made, or read from the vault.
-  public init(code: PendingLogin.DeviceCode, hasSecret: Bool, mayFlip: Bool = true) {
+  package init(code: PendingLogin.DeviceCode, hasSecret: Bool, mayFlip: Bool = true) {
     self.code = code
     self.hasSecret = hasSecret
     self.mayFlip = mayFlip
   }
 
   /// What a poll brought.
-  public enum Event: Equatable, Sendable {
+  package enum Event: Equatable, Sendable {
     case tokens
     case refused(OAuthRefusal)
     case lost(NetworkFailure)
@@ -31,7 +31,7 @@ public struct DeviceSignIn: Equatable, Sendable {
   }
 
   /// What to do next.
-  public enum Action: Equatable, Sendable {
+  package enum Action: Equatable, Sendable {
     /// Wait, then poll. `changed` says that the code's interval or mode must be stored first.
     case wait(Duration, why: Waiting, changed: Bool)
     /// Poll at once in the other client mode; store the flip first.
@@ -45,7 +45,7 @@ public struct DeviceSignIn: Equatable, Sendable {
   }
 
   /// Why the next poll waits.
-  public enum Waiting: Equatable, Sendable {
+  package enum Waiting: Equatable, Sendable {
     /// Nobody has finished at the page yet.
     case pending
     /// The server asked for slower polls.
@@ -57,10 +57,10 @@ public struct DeviceSignIn: Equatable, Sendable {
   }
 
   /// The first wait, before anything was asked.
-  public var first: Action { .wait(.seconds(code.interval), why: .pending, changed: false) }
+  package var first: Action { .wait(.seconds(code.interval), why: .pending, changed: false) }
 
   /// Takes what a poll brought. `now` decides whether the code has expired.
-  public mutating func take(_ event: Event, now: Moment) -> Action {
+  package mutating func take(_ event: Event, now: Moment) -> Action {
     switch event {
     case .tokens: return .hold
     case .refused(let refusal): return refused(refusal, now)
@@ -126,7 +126,7 @@ public struct DeviceSignIn: Equatable, Sendable {
 extension ClientMode {
   /// The mode to try instead, where the server says that this one is wrong for the registration: the
   /// one place where Microsoft's numbers drive behaviour, bounded to once per grant by the caller.
-  public static func flip(
+  package static func flip(
     _ mode: ClientMode, after refusal: OAuthRefusal, hasSecret: Bool
   ) -> ClientMode? {
     guard refusal.error == "invalid_client" else { return nil }
@@ -138,7 +138,7 @@ extension ClientMode {
 
 extension OAuthRefusal {
   /// Whether consent is what is missing: by `error` or `suberror`, else by Microsoft's numbers.
-  public var wantsConsent: Bool {
+  package var wantsConsent: Bool {
     error == "consent_required" || suberror == "consent_required"
       || codes.contains { [65_001, 90_094, 90_095].contains($0) }
   }

@@ -1,7 +1,7 @@
 /// The forms that are posted to an identity server, each as its RFC has it.
-public enum TokenForms {
+package enum TokenForms {
   /// RFC 8628 §3.1. A secret only for servers that ask for one here; Microsoft does not.
-  public static func deviceAuthorization(
+  package static func deviceAuthorization(
     clientID: String, scope: String, secret: Secret?
   ) -> Form {
     var form = Form(["client_id": clientID, "scope": scope])
@@ -10,7 +10,7 @@ public enum TokenForms {
   }
 
   /// RFC 8628 §3.4. The secret goes along in secret mode (RFC 6749 §2.3.1).
-  public static func poll(clientID: String, deviceCode: Secret, secret: Secret?) -> Form {
+  package static func poll(clientID: String, deviceCode: Secret, secret: Secret?) -> Form {
     var form = Form([
       "grant_type": "urn:ietf:params:oauth:grant-type:device_code", "client_id": clientID,
     ])
@@ -20,7 +20,7 @@ public enum TokenForms {
   }
 
   /// RFC 6749 §6.
-  public static func refresh(
+  package static func refresh(
     clientID: String, refreshToken: Secret, scope: String, secret: Secret?
   ) -> Form {
     var form = Form(["grant_type": "refresh_token", "client_id": clientID, "scope": scope])
@@ -30,7 +30,7 @@ public enum TokenForms {
   }
 
   /// RFC 6749 §4.4: the secret alone, with no user; tells whether client id and secret agree.
-  public static func clientCredentials(clientID: String, scope: String, secret: Secret) -> Form {
+  package static func clientCredentials(clientID: String, scope: String, secret: Secret) -> Form {
     var form = Form([
       "grant_type": "client_credentials", "client_id": clientID, "scope": scope,
     ])

@@ -1,5 +1,5 @@
 /// The checks that ask a server, by their ids, with what each leaves unproven (D7).
-public enum Check: String, Sendable, CaseIterable {
+package enum Check: String, Sendable, CaseIterable {
   case tenant = "C-IDP-1"
   case domains = "C-IDP-2"
   case secret = "C-IDP-3"
@@ -15,15 +15,15 @@ public enum Check: String, Sendable, CaseIterable {
   case otherName = "C-POP-4"
 
   /// What a check that was not made is called, whatever was known before (D16).
-  public static let offline = "skipped (offline)"
+  package static let offline = "skipped (offline)"
 
   /// The checks of step 1, which need no mailbox token.
-  public static let ofSettings: [Check] = [
+  package static let ofSettings: [Check] = [
     .tenant, .domains, .secret, .connection, .greeting, .capabilities,
   ]
 
   /// What it finds out, in a phrase.
-  public var title: String {
+  package var title: String {
     switch self {
     case .tenant: "the tenant exists"
     case .domains: "the tenants of the mail domains"
@@ -42,7 +42,7 @@ public enum Check: String, Sendable, CaseIterable {
   }
 
   /// What it does not prove, in a phrase that follows "does not prove".
-  public var unproven: String {
+  package var unproven: String {
     switch self {
     case .tenant: "that the app exists in it"
     case .domains: "that a mailbox of the domain exists"

@@ -1,17 +1,17 @@
 /// A check of one mailbox as it was made: what a reader of JSON or a report is told of it (D7).
-public struct CheckRecord: Equatable, Sendable {
-  public var check: Check
+package struct CheckRecord: Equatable, Sendable {
+  package var check: Check
   /// When; nil where it was not made.
-  public var at: Moment?
+  package var at: Moment?
   /// Host and port that were asked; nil where nobody was.
-  public var endpoint: String?
+  package var endpoint: String?
   /// A word, `passed` or another; where the check was left out, `skipped` and the reason.
-  public var verdict: String
+  package var verdict: String
   /// Milliseconds it took; nil where that was not measured.
-  public var ms: Double?
+  package var ms: Double?
 
   /// A check that was made.
-  public init(
+  package init(
     _ check: Check, at: Moment? = nil, endpoint: String? = nil, verdict: String, ms: Double? = nil
   ) {
     self.check = check
@@ -86,7 +86,7 @@ public struct CheckRecord: Equatable, Sendable {
 
 extension CheckResult.Verdict {
   /// The verdict in a word.
-  public var word: String {
+  package var word: String {
     switch self {
     case .passed: "passed"
     case .refused: "refused"

@@ -1,24 +1,24 @@
 /// A Microsoft cloud and what it gives: hosts and scopes. A table, so that a new cloud is a row.
-public struct Cloud: Equatable, Hashable, Sendable {
+package struct Cloud: Equatable, Hashable, Sendable {
   /// Short name, as typed in settings.
-  public var name: String
+  package var name: String
   /// What people call it.
-  public var title: String
+  package var title: String
   /// The login host.
-  public var authority: String
+  package var authority: String
   /// The Graph host.
-  public var graph: String
+  package var graph: String
   /// The portal to which instructions point.
-  public var portal: String
+  package var portal: String
   /// The POP hosts; the first is the one to set, tokens may go to any.
-  public var popHosts: [String]
+  package var popHosts: [String]
   /// The delegated scope for POP.
-  public var scope: String
+  package var scope: String
   /// The page on which a device code is entered; shown only until the server has named its own.
-  public var devicePage: String
+  package var devicePage: String
 
   /// All known clouds; the first is the default.
-  public static let all: [Cloud] = [
+  package static let all: [Cloud] = [
     Cloud(
       name: "global", title: "Microsoft 365 (worldwide, GCC)",
       authority: "login.microsoftonline.com", graph: "graph.microsoft.com",
@@ -47,8 +47,8 @@ public struct Cloud: Equatable, Hashable, Sendable {
   ]
 
   /// The cloud that nobody had to choose.
-  public static var global: Cloud { all[0] }
+  package static var global: Cloud { all[0] }
 
   /// The cloud of that name.
-  public static func named(_ name: String) -> Cloud? { all.first { $0.name == name } }
+  package static func named(_ name: String) -> Cloud? { all.first { $0.name == name } }
 }

@@ -1,48 +1,48 @@
 /// The newest results of the checks of one mailbox.
-public struct Evidence: Equatable, Sendable, Codable {
+package struct Evidence: Equatable, Sendable, Codable {
   /// The last POP3 probe with a token, and what it was made against.
-  public var probe: ProbeEvidence?
+  package var probe: ProbeEvidence?
   /// The last sign-in attempt that ended without a grant, until one succeeds.
-  public var attempt: AttemptEvidence?
+  package var attempt: AttemptEvidence?
   /// The last refresh drill.
-  public var drill: DrillEvidence?
+  package var drill: DrillEvidence?
 
   /// No evidence at all.
-  public init() {}
+  package init() {}
 }
 
 /// A probe that was made, kept with what it was made against.
-public struct ProbeEvidence: Equatable, Sendable, Codable {
-  public var at: Moment
+package struct ProbeEvidence: Equatable, Sendable, Codable {
+  package var at: Moment
   /// Host and port that were spoken to.
-  public var endpoint: String
+  package var endpoint: String
   /// The Pop Account, server, port and SSL Method it was made for; a change makes it outdated.
-  public var against: AccessStamp
+  package var against: AccessStamp
   /// The grant it was made with.
-  public var grant: String
+  package var grant: String
   /// The registration's values that grant was made, or last refreshed, under.
-  public var under: RegistrationStamp
-  public var access: Access
-  public var stages: [StageResult]
-  public var transcript: [String]
-  public var tls: TLSFacts?
-  public var proxy: String?
+  package var under: RegistrationStamp
+  package var access: Access
+  package var stages: [StageResult]
+  package var transcript: [String]
+  package var tls: TLSFacts?
+  package var proxy: String?
   /// What the same token came to under the other name (C-POP-4); nil when it was not tried.
-  public var other: OtherName?
+  package var other: OtherName?
   /// What the token looked like, where the mailbox did not open with it; never the token.
-  public var token: TokenShape?
+  package var token: TokenShape?
 
   /// A second try under the signed-in person's own name, after the Pop Account was refused.
-  public struct OtherName: Equatable, Hashable, Sendable, Codable {
+  package struct OtherName: Equatable, Hashable, Sendable, Codable {
     /// The name that was tried.
-    public var name: String
+    package var name: String
     /// Whether the server opened a mailbox under it.
-    public var opened: Bool
+    package var opened: Bool
     /// The server's words where it did not. Foreign text.
-    public var said: String
+    package var said: String
 
     /// How the second try came out.
-    public init(name: String, opened: Bool, said: String) {
+    package init(name: String, opened: Bool, said: String) {
       self.name = name
       self.opened = opened
       self.said = said
@@ -50,7 +50,7 @@ public struct ProbeEvidence: Equatable, Sendable, Codable {
   }
 
   /// A probe's result.
-  public init(
+  package init(
     at: Moment, endpoint: String, against: AccessStamp, grant: String, under: RegistrationStamp,
     access: Access, stages: [StageResult], transcript: [String], tls: TLSFacts?, proxy: String?
   ) {
@@ -68,7 +68,7 @@ public struct ProbeEvidence: Equatable, Sendable, Codable {
 }
 
 /// What the mail server said of the mailbox.
-public enum Access: Equatable, Hashable, Sendable, Codable {
+package enum Access: Equatable, Hashable, Sendable, Codable {
   /// `+OK` to STAT, opened as this user.
   case verified(as: String, messages: Int, octets: Int)
   /// Refused, at a stage, with the server's own words.
@@ -82,14 +82,14 @@ public enum Access: Equatable, Hashable, Sendable, Codable {
 }
 
 /// What a probe depends on.
-public struct AccessStamp: Equatable, Hashable, Sendable, Codable {
-  public var popAccount: String
-  public var popServer: String
-  public var port: Int
-  public var sslMethod: SSLMethod
+package struct AccessStamp: Equatable, Hashable, Sendable, Codable {
+  package var popAccount: String
+  package var popServer: String
+  package var port: Int
+  package var sslMethod: SSLMethod
 
   /// A stamp of these values.
-  public init(popAccount: String, popServer: String, port: Int, sslMethod: SSLMethod) {
+  package init(popAccount: String, popServer: String, port: Int, sslMethod: SSLMethod) {
     self.popAccount = popAccount
     self.popServer = popServer
     self.port = port
@@ -98,12 +98,12 @@ public struct AccessStamp: Equatable, Hashable, Sendable, Codable {
 }
 
 /// A sign-in that ended without a grant.
-public struct AttemptEvidence: Equatable, Sendable, Codable {
-  public var at: Moment
-  public var reason: Reason
+package struct AttemptEvidence: Equatable, Sendable, Codable {
+  package var at: Moment
+  package var reason: Reason
 
   /// Why it ended.
-  public enum Reason: Equatable, Sendable, Codable {
+  package enum Reason: Equatable, Sendable, Codable {
     case refused(OAuthRefusal)
     case network(NetworkFailure)
     case reply(ReplyFailure)
@@ -122,24 +122,24 @@ public struct AttemptEvidence: Equatable, Sendable, Codable {
   }
 
   /// An attempt that ended.
-  public init(at: Moment, reason: Reason) {
+  package init(at: Moment, reason: Reason) {
     self.at = at
     self.reason = reason
   }
 }
 
 /// A refresh drill: the refresh token redeemed with the secret in force.
-public struct DrillEvidence: Equatable, Sendable, Codable {
-  public var at: Moment
-  public var endpoint: String
+package struct DrillEvidence: Equatable, Sendable, Codable {
+  package var at: Moment
+  package var endpoint: String
   /// Whether the secret was part of it; a public-mode drill proves the grant only.
-  public var mode: ClientMode
-  public var result: Result
+  package var mode: ClientMode
+  package var result: Result
   /// Milliseconds it took.
-  public var ms: Double
+  package var ms: Double
 
   /// How it came out.
-  public enum Result: Equatable, Sendable, Codable {
+  package enum Result: Equatable, Sendable, Codable {
     case passed
     case refused(OAuthRefusal)
     case network(NetworkFailure)
@@ -147,7 +147,7 @@ public struct DrillEvidence: Equatable, Sendable, Codable {
   }
 
   /// A drill's result.
-  public init(at: Moment, endpoint: String, mode: ClientMode, result: Result, ms: Double) {
+  package init(at: Moment, endpoint: String, mode: ClientMode, result: Result, ms: Double) {
     self.at = at
     self.endpoint = endpoint
     self.mode = mode

@@ -1,47 +1,47 @@
 /// A mailbox as the mailbox editor shows it, plus who signs in for it.
-public struct Mailbox: Equatable, Sendable, Codable {
+package struct Mailbox: Equatable, Sendable, Codable {
   /// At most 40 characters, no spaces.
-  public var name: String
+  package var name: String
   /// The registration it is under.
-  public var registration: String
+  package var registration: String
 
   // General
   /// The interface the mailbox belongs to; never used for the redirect URI (I7).
-  public var interface: String
-  public var type: MailboxType
-  public var defaultForInterface: Bool
+  package var interface: String
+  package var type: MailboxType
+  package var defaultForInterface: Bool
 
   // Outgoing
-  public var outgoingEnabled: Bool
-  public var displayName: String
-  public var envelopeFrom: String
-  public var friendlyFrom: String
-  public var replyTo: String
+  package var outgoingEnabled: Bool
+  package var displayName: String
+  package var envelopeFrom: String
+  package var friendlyFrom: String
+  package var replyTo: String
 
   // Incoming
-  public var incomingEnabled: Bool
-  public var popServer: String
-  public var popAccount: String
-  public var authenticationType: AuthenticationType
-  public var forceReplyBetweenLines: Bool
-  public var forwardRejectedTo: String
+  package var incomingEnabled: Bool
+  package var popServer: String
+  package var popAccount: String
+  package var authenticationType: AuthenticationType
+  package var forceReplyBetweenLines: Bool
+  package var forwardRejectedTo: String
 
   // Security
-  public var sslMethod: SSLMethod
+  package var sslMethod: SSLMethod
 
   /// The login that signs in when it is not the Pop Account: an alias' user, a delegate (R53).
-  public var signInName: String?
+  package var signInName: String?
   /// Accepts a sign-in by somebody else than the Pop Account (shared mailbox, service account).
-  public var identityException: Bool
+  package var identityException: Bool
   /// Which client opens the mailbox editor (step 2): the Browser UI or .NET.
-  public var editorClient: EditorClient?
+  package var editorClient: EditorClient?
   /// Ticks of the column "In the mailbox editor".
-  public var attested: [Step: Attestation]
+  package var attested: [Step: Attestation]
   /// When a field that the probe depends on was last changed.
-  public var changed: Moment
+  package var changed: Moment
 
   /// A new mailbox, prefilled as the article says.
-  public init(name: String, registration: String, popAccount: String, at moment: Moment) {
+  package init(name: String, registration: String, popAccount: String, at moment: Moment) {
     self.name = name
     self.registration = registration
     interface = ""
@@ -67,29 +67,29 @@ public struct Mailbox: Equatable, Sendable, Codable {
   }
 
   /// The address that is expected to sign in.
-  public var expectedSignIn: String { signInName ?? popAccount }
+  package var expectedSignIn: String { signInName ?? popAccount }
 }
 
 /// What the mailbox is for.
-public enum MailboxType: String, Sendable, Codable, CaseIterable {
+package enum MailboxType: String, Sendable, Codable, CaseIterable {
   case service
   case outreach
 }
 
 /// The Authentication Type of the editor; the label of the other kind is not known.
-public enum AuthenticationType: String, Sendable, Codable, CaseIterable {
+package enum AuthenticationType: String, Sendable, Codable, CaseIterable {
   case oauth = "OAuth"
   case password
 }
 
 /// The SSL Method of the editor: the article's value, or another one as it is spelled there.
-public enum SSLMethod: Equatable, Hashable, Sendable {
+package enum SSLMethod: Equatable, Hashable, Sendable {
   /// "pop3 ssl port": TLS from the first byte, port 995.
   case pop3SSLPort
   case other(String)
 
   /// The label as the editor shows it.
-  public var label: String {
+  package var label: String {
     switch self {
     case .pop3SSLPort: "pop3 ssl port"
     case .other(let text): text
@@ -97,31 +97,31 @@ public enum SSLMethod: Equatable, Hashable, Sendable {
   }
 
   /// Reads a label; the article's value is matched exactly.
-  public init(label: String) {
+  package init(label: String) {
     self = label == "pop3 ssl port" ? .pop3SSLPort : .other(label)
   }
 }
 
 extension SSLMethod: Codable {
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     self.init(label: try decoder.singleValueContainer().decode(String.self))
   }
 
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(label)
   }
 }
 
 /// The client in which the vendor's mailbox editor is opened (R37, R38).
-public enum EditorClient: String, Sendable, Codable, CaseIterable {
+package enum EditorClient: String, Sendable, Codable, CaseIterable {
   case browserUI = "browser-ui"
   /// Needs the editor enabled by answer 11837.
   case dotNET = "dotnet"
 }
 
 /// The ten steps of the article.
-public enum Step: Int, Sendable, Codable, CaseIterable, CodingKeyRepresentable, Comparable {
+package enum Step: Int, Sendable, Codable, CaseIterable, CodingKeyRepresentable, Comparable {
   case settings = 1
   case editor = 2
   case mailbox = 3
@@ -133,5 +133,5 @@ public enum Step: Int, Sendable, Codable, CaseIterable, CodingKeyRepresentable, 
   case ok = 9
   case greenBox = 10
 
-  public static func < (a: Step, b: Step) -> Bool { a.rawValue < b.rawValue }
+  package static func < (a: Step, b: Step) -> Bool { a.rawValue < b.rawValue }
 }

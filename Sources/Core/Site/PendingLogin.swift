@@ -1,40 +1,40 @@
 /// A sign-in that has begun and not ended. It is in the vault before its code is shown, so that a
 /// dropped line or a crash loses nothing; the device code itself is sealed beside it.
-public struct PendingLogin: Equatable, Sendable, Codable {
+package struct PendingLogin: Equatable, Sendable, Codable {
   /// The mailbox that is to be signed in.
-  public var mailbox: String
+  package var mailbox: String
   /// Random; a late or second OK names another one and is ignored.
-  public var id: String
+  package var id: String
   /// Where it stands.
-  public var phase: Phase
+  package var phase: Phase
   /// When it began.
-  public var began: Moment
+  package var began: Moment
   /// Who began it.
-  public var who: String
+  package var who: String
   /// The token endpoint that is polled; its host is the one the grant will be bound to.
-  public var tokenEndpoint: String
+  package var tokenEndpoint: String
   /// The scopes that were asked for.
-  public var scope: String
+  package var scope: String
   /// The registration's values at the start; a change in between ends the sign-in.
-  public var madeUnder: RegistrationStamp
+  package var madeUnder: RegistrationStamp
 
   /// The code that a person enters at a page.
-  public struct DeviceCode: Equatable, Sendable, Codable {
-    public var userCode: String
-    public var verificationURI: String
+  package struct DeviceCode: Equatable, Sendable, Codable {
+    package var userCode: String
+    package var verificationURI: String
     /// Only servers other than Microsoft's send it.
-    public var verificationURIComplete: String?
+    package var verificationURIComplete: String?
     /// When the code ends.
-    public var expires: Moment
+    package var expires: Moment
     /// Seconds between polls; grows with each `slow_down` (RFC 8628 §3.5).
-    public var interval: Int
+    package var interval: Int
     /// The one client-mode flip has been made.
-    public var flipped: Bool
+    package var flipped: Bool
     /// How the client shows itself at the next poll.
-    public var mode: ClientMode
+    package var mode: ClientMode
 
     /// A code to show.
-    public init(
+    package init(
       userCode: String, verificationURI: String, verificationURIComplete: String? = nil,
       expires: Moment, interval: Int, mode: ClientMode, flipped: Bool = false
     ) {
@@ -49,7 +49,7 @@ public struct PendingLogin: Equatable, Sendable, Codable {
   }
 
   /// Where a sign-in stands.
-  public enum Phase: Equatable, Sendable, Codable {
+  package enum Phase: Equatable, Sendable, Codable {
     /// The code is shown; the person has not finished.
     case awaitingLogin(DeviceCode)
     /// An admin must consent first; nothing is being polled.
@@ -59,7 +59,7 @@ public struct PendingLogin: Equatable, Sendable, Codable {
   }
 
   /// A sign-in that has begun.
-  public init(
+  package init(
     mailbox: String, id: String, phase: Phase, began: Moment, who: String, tokenEndpoint: String,
     scope: String, madeUnder: RegistrationStamp
   ) {

@@ -1,6 +1,6 @@
 /// A small change of a registration that is made to whatever the vault holds at that moment, so that
 /// two processes never overwrite each other's edits with what they had read before.
-public enum Amendment: Equatable, Sendable {
+package enum Amendment: Equatable, Sendable {
   /// The identity server accepted the secret of that fingerprint.
   case secretWorked(fingerprint: String, at: Moment)
   /// The identity server said that the secret of that fingerprint has expired (7000222).
@@ -24,7 +24,7 @@ public enum Amendment: Equatable, Sendable {
   case checks(RegistrationChecks)
 
   /// Makes the change.
-  public func apply(to registration: inout Registration) {
+  package func apply(to registration: inout Registration) {
     switch self {
     case .secretWorked(let fingerprint, let at):
       guard var secret = registration.secret, secret.fingerprint == fingerprint else { return }

@@ -1,6 +1,6 @@
 /// One change of what the vault holds. Effects are data: a driver returns a list of them, and the
 /// vault applies the whole list in one transaction or not at all.
-public enum Change: Equatable, Sendable {
+package enum Change: Equatable, Sendable {
   /// Writes a registration, new or changed.
   case putRegistration(Registration)
   /// Amends a registration as it is in the vault at that moment; nothing when it is gone.
@@ -43,26 +43,26 @@ public enum Change: Equatable, Sendable {
 }
 
 /// Which grant of a mailbox.
-public enum GrantSlot: String, Sendable, Codable, CaseIterable {
+package enum GrantSlot: String, Sendable, Codable, CaseIterable {
   case kept
   case pending
 }
 
 /// The tokens of a grant.
-public struct Tokens: Equatable, Sendable {
-  public var access: Secret
+package struct Tokens: Equatable, Sendable {
+  package var access: Secret
   /// Nil only where a server sends none; such a sign-in cannot be kept.
-  public var refresh: Secret?
+  package var refresh: Secret?
 
   /// The tokens of a reply.
-  public init(access: Secret, refresh: Secret?) {
+  package init(access: Secret, refresh: Secret?) {
     self.access = access
     self.refresh = refresh
   }
 }
 
 /// A sealed value of the vault.
-public enum SecretSlot: Equatable, Hashable, Sendable {
+package enum SecretSlot: Equatable, Hashable, Sendable {
   case clientSecret(registration: String)
   case deviceCode(mailbox: String)
   case accessToken(mailbox: String, GrantSlot)
@@ -70,19 +70,19 @@ public enum SecretSlot: Equatable, Hashable, Sendable {
 }
 
 /// One line of the journal: who did what to which mailbox. Fields never hold a secret.
-public struct JournalEntry: Equatable, Sendable, Codable {
-  public var at: Moment
+package struct JournalEntry: Equatable, Sendable, Codable {
+  package var at: Moment
   /// `SUDO_USER`, else the login name.
-  public var who: String
+  package var who: String
   /// The mailbox; nil for what concerns a registration or the program.
-  public var mailbox: String?
+  package var mailbox: String?
   /// What happened, as a short fixed word: `authenticated`, `verified`, `secret-changed`.
-  public var event: String
+  package var event: String
   /// Details by name.
-  public var fields: [String: String]
+  package var fields: [String: String]
 
   /// A line of the journal.
-  public init(
+  package init(
     at: Moment, who: String, mailbox: String?, event: String, fields: [String: String] = [:]
   ) {
     self.at = at

@@ -1,33 +1,33 @@
 /// A refresh token to be redeemed. One call does it all: lock, read the newest token, post, parse,
 /// commit. Once its first byte is sent it runs to the end whatever the caller does.
-public struct Redemption: Equatable, Sendable {
+package struct Redemption: Equatable, Sendable {
   /// The mailbox whose grant it is.
-  public var mailbox: String
+  package var mailbox: String
   /// Which of its grants.
-  public var slot: GrantSlot
+  package var slot: GrantSlot
   /// The grant's id; another sign-in meanwhile makes it a conflict.
-  public var grant: String
+  package var grant: String
   /// Where to post; its host must be the one the grant is bound to.
-  public var tokenEndpoint: String
+  package var tokenEndpoint: String
   /// The client.
-  public var clientID: String
+  package var clientID: String
   /// Whose secret is sent, in secret mode.
-  public var registration: String
+  package var registration: String
   /// The registration's values in force, which the grant will be stamped with.
-  public var under: RegistrationStamp
+  package var under: RegistrationStamp
   /// What the new access token is for.
-  public var scope: String
+  package var scope: String
   /// When the grant had last been refreshed as far as the caller knows. Where another process has
   /// refreshed it since, its access token is handed out and nothing is redeemed twice.
-  public var seen: Moment?
+  package var seen: Moment?
   /// Whether the access token is the mailbox's (kept with the grant) or is handed out only, as for a
   /// question to Graph. The rotated refresh token is kept either way.
-  public var keepsAccess: Bool
+  package var keepsAccess: Bool
   /// Whether it may be tried once more in the other client mode.
-  public var mayFlip: Bool
+  package var mayFlip: Bool
 
   /// A refresh token to be redeemed.
-  public init(
+  package init(
     mailbox: String, slot: GrantSlot, grant: String, tokenEndpoint: String, clientID: String,
     registration: String, under: RegistrationStamp, scope: String, seen: Moment?,
     keepsAccess: Bool = true, mayFlip: Bool = true
@@ -47,16 +47,16 @@ public struct Redemption: Equatable, Sendable {
 }
 
 /// What a redemption brought.
-public struct Redeemed: Equatable, Sendable {
+package struct Redeemed: Equatable, Sendable {
   /// The new access token.
-  public var access: Secret
+  package var access: Secret
   /// The grant as it now stands in the vault.
-  public var grant: GrantFacts
+  package var grant: GrantFacts
   /// Milliseconds the exchange took.
-  public var ms: Double
+  package var ms: Double
 
   /// A successful redemption.
-  public init(access: Secret, grant: GrantFacts, ms: Double) {
+  package init(access: Secret, grant: GrantFacts, ms: Double) {
     self.access = access
     self.grant = grant
     self.ms = ms

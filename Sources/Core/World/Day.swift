@@ -1,15 +1,15 @@
 /// A calendar day without a time zone, as the portal shows a secret's expiry.
-public struct Day: Comparable, Hashable, Sendable {
+package struct Day: Comparable, Hashable, Sendable {
   /// Days since 1970-01-01; negative before it.
-  public var number: Int64
+  package var number: Int64
 
   /// The day that many days after 1970-01-01.
-  public init(number: Int64) {
+  package init(number: Int64) {
     self.number = number
   }
 
   /// A day of the proleptic Gregorian calendar, or nil when there is no such day.
-  public init?(year: Int, month: Int, day: Int) {
+  package init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), (1...31).contains(day)
     else { return nil }
     let made = Day(number: Day.daysFromCivil(year, month, day))
@@ -18,7 +18,7 @@ public struct Day: Comparable, Hashable, Sendable {
   }
 
   /// Reads `YYYY-MM-DD`; anything else is nil.
-  public init?(iso text: some StringProtocol) {
+  package init?(iso text: some StringProtocol) {
     self.init(iso: Array(text.utf8)[...])
   }
 
@@ -36,7 +36,7 @@ public struct Day: Comparable, Hashable, Sendable {
 
   /// The day that is meant by `31.05.2027`, `05/31/2027` or `2027/05/31`; nil where day and month
   /// could be exchanged, and for any other text. With points the day comes first everywhere.
-  public init?(meantBy text: String) {
+  package init?(meantBy text: String) {
     let text = UnsafeText.cleaned(text)
     guard let mark = text.first(where: { "./-".contains($0) }) else { return nil }
     let parts = text.split(separator: mark, omittingEmptySubsequences: false)
@@ -61,24 +61,24 @@ public struct Day: Comparable, Hashable, Sendable {
   }
 
   /// The day in UTC on which a moment falls.
-  public init(of moment: Moment) {
+  package init(of moment: Moment) {
     let seconds = moment.seconds
     number = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
   }
 
   /// `YYYY-MM-DD`.
-  public var iso: String {
+  package var iso: String {
     let (year, month, day) = civil
     return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
   }
 
   /// Midnight UTC at which the day begins.
-  public var start: Moment { Moment(seconds: number * 86_400) }
+  package var start: Moment { Moment(seconds: number * 86_400) }
 
-  public static func < (a: Day, b: Day) -> Bool { a.number < b.number }
+  package static func < (a: Day, b: Day) -> Bool { a.number < b.number }
 
   /// Year, month and day of the proleptic Gregorian calendar.
-  public var civil: (year: Int, month: Int, day: Int) {
+  package var civil: (year: Int, month: Int, day: Int) {
     // Eras of 400 years that begin on 1 March, so that the leap day is the last of a year.
     let z = number + 719_468
     let era = (z >= 0 ? z : z - 146_096) / 146_097
@@ -104,7 +104,7 @@ public struct Day: Comparable, Hashable, Sendable {
 }
 
 extension Day: Codable {
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let text = try decoder.singleValueContainer().decode(String.self)
     guard let day = Day(iso: text) else {
       throw DecodingError.dataCorrupted(
@@ -113,7 +113,7 @@ extension Day: Codable {
     self = day
   }
 
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(iso)
   }

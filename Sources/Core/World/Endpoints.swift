@@ -2,46 +2,46 @@
 ///
 /// Precedence: flag, then `GREENBOX_*`, then `config.toml`, then the cloud table. A value given so
 /// counts as confirmed by the admin.
-public struct Endpoints: Equatable, Sendable {
+package struct Endpoints: Equatable, Sendable {
   /// Where a value came from.
-  public enum Source: String, Sendable, Codable { case flag, environment, config, cloud }
+  package enum Source: String, Sendable, Codable { case flag, environment, config, cloud }
 
   /// A value and where it came from.
-  public struct Given<Value: Equatable & Sendable>: Equatable, Sendable {
-    public var value: Value
-    public var source: Source
+  package struct Given<Value: Equatable & Sendable>: Equatable, Sendable {
+    package var value: Value
+    package var source: Source
 
     /// A value with its source.
-    public init(_ value: Value, _ source: Source) {
+    package init(_ value: Value, _ source: Source) {
       self.value = value
       self.source = source
     }
   }
 
   /// The whole address of the discovery document.
-  public var discovery: Given<String>?
+  package var discovery: Given<String>?
   /// The login host, without a scheme.
-  public var authority: Given<String>?
+  package var authority: Given<String>?
   /// The address of Graph, `https://host[:port]`.
-  public var graph: Given<String>?
+  package var graph: Given<String>?
   /// The POP server for every mailbox, in place of its own field.
-  public var popServer: Given<String>?
+  package var popServer: Given<String>?
   /// The POP port, in place of 995.
-  public var popPort: Given<Int>?
+  package var popPort: Given<Int>?
   /// The scope of the mailbox token.
-  public var scope: Given<String>?
+  package var scope: Given<String>?
   /// A PEM file of certificate authorities to trust besides the system's.
-  public var caFile: Given<String>?
+  package var caFile: Given<String>?
   /// The proxy for HTTPS, in place of the environment's.
-  public var proxy: Given<String>?
+  package var proxy: Given<String>?
   /// The proxy for POP3; none is used without it.
-  public var popProxy: Given<String>?
+  package var popProxy: Given<String>?
 
   /// Nothing overridden.
-  public init() {}
+  package init() {}
 
   /// Names of the overridden endpoints that decide where credentials go.
-  public var overridden: [String] {
+  package var overridden: [String] {
     var names: [String] = []
     if discovery != nil { names.append("discovery") }
     if authority != nil { names.append("authority") }

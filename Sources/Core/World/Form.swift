@@ -1,34 +1,34 @@
 /// The fields of an `application/x-www-form-urlencoded` body, in the order they are sent.
-public struct Form: Equatable, Sendable {
+package struct Form: Equatable, Sendable {
   /// A field's value: plain text, or bytes that must not be shown.
-  public enum Value: Equatable, Sendable {
+  package enum Value: Equatable, Sendable {
     case text(String)
     case secret(Secret)
   }
 
   /// The fields, in order.
-  public private(set) var fields: [(name: String, value: Value)] = []
+  package private(set) var fields: [(name: String, value: Value)] = []
 
   /// An empty form.
-  public init() {}
+  package init() {}
 
   /// A form of plain fields.
-  public init(_ fields: KeyValuePairs<String, String>) {
+  package init(_ fields: KeyValuePairs<String, String>) {
     for (name, value) in fields { self.fields.append((name, .text(value))) }
   }
 
   /// Adds a plain field at the end.
-  public mutating func add(_ name: String, _ text: String) {
+  package mutating func add(_ name: String, _ text: String) {
     fields.append((name, .text(text)))
   }
 
   /// Adds a secret field at the end.
-  public mutating func add(_ name: String, _ secret: Secret) {
+  package mutating func add(_ name: String, _ secret: Secret) {
     fields.append((name, .secret(secret)))
   }
 
   /// The value of a plain field; nil when it is absent or secret.
-  public subscript(_ name: String) -> String? {
+  package subscript(_ name: String) -> String? {
     for field in fields where field.name == name {
       if case .text(let text) = field.value { return text }
     }
@@ -36,9 +36,9 @@ public struct Form: Equatable, Sendable {
   }
 
   /// Whether a field of that name is there, plain or secret.
-  public func has(_ name: String) -> Bool { fields.contains { $0.name == name } }
+  package func has(_ name: String) -> Bool { fields.contains { $0.name == name } }
 
-  public static func == (a: Form, b: Form) -> Bool {
+  package static func == (a: Form, b: Form) -> Bool {
     a.fields.elementsEqual(b.fields) { $0.name == $1.name && $0.value == $1.value }
   }
 }
@@ -46,7 +46,7 @@ public struct Form: Equatable, Sendable {
 extension Form {
   /// The body's bytes. Every byte outside RFC 3986's unreserved set is percent-encoded, so that
   /// `+`, `&`, `=` and `~` in a secret arrive as they are (RFC 6749 appendix B).
-  public var encoded: Secret {
+  package var encoded: Secret {
     var bytes: [UInt8] = []
     for field in fields {
       if !bytes.isEmpty { bytes.append(UInt8(ascii: "&")) }
@@ -61,7 +61,7 @@ extension Form {
   }
 
   /// Percent-encodes one value of a query or form (RFC 3986 §2.3).
-  public static func encode(_ text: String) -> String {
+  package static func encode(_ text: String) -> String {
     var bytes: [UInt8] = []
     encode(text.utf8, into: &bytes)
     return String(decoding: bytes, as: UTF8.self)

@@ -1,19 +1,19 @@
 /// One HTTPS request: a form to post, or a document to get.
-public struct HTTPRequest: Equatable, Sendable {
+package struct HTTPRequest: Equatable, Sendable {
   /// The whole address; only `https` is ever sent.
-  public var url: String
+  package var url: String
   /// The form to post; nil for a GET.
-  public var form: Form?
+  package var form: Form?
   /// Sent as `Authorization: Bearer`, when there is one.
-  public var bearer: Secret?
+  package var bearer: Secret?
   /// How long connecting, sending and reading may take together.
-  public var timeout: Duration
+  package var timeout: Duration
   /// Once its first byte is sent it runs to its end even if the caller gives up, because the server
   /// acts on it once only: a code or a refresh token is being redeemed.
-  public var mustFinish: Bool
+  package var mustFinish: Bool
 
   /// A request; without a form it is a GET.
-  public init(
+  package init(
     url: String, form: Form? = nil, bearer: Secret? = nil, timeout: Duration = .seconds(20),
     mustFinish: Bool = false
   ) {
@@ -26,31 +26,31 @@ public struct HTTPRequest: Equatable, Sendable {
 }
 
 /// What an HTTPS server answered, not yet judged. A reply of any status is a reply, not a failure.
-public struct HTTPReply: Equatable, Sendable {
+package struct HTTPReply: Equatable, Sendable {
   /// The status code, 100…599.
-  public var status: Int
+  package var status: Int
   /// The body, at most 1 MiB; a longer one is a `Failure`.
-  public var body: [UInt8]
+  package var body: [UInt8]
   /// The `Content-Type` header as sent.
-  public var contentType: String?
+  package var contentType: String?
   /// The `Date` header as sent, for the clock check.
-  public var date: String?
+  package var date: String?
   /// The `Retry-After` header as sent (seconds, or an HTTP date).
-  public var retryAfter: String?
+  package var retryAfter: String?
   /// How long each part took, in milliseconds from the start.
-  public var times: Times
+  package var times: Times
   /// The proxy the request went through, with any user name and password removed.
-  public var proxy: String?
+  package var proxy: String?
 
   /// Milliseconds from the start of the request until each part was done.
-  public struct Times: Equatable, Sendable {
-    public var dns: Double
-    public var connected: Double
-    public var secured: Double
-    public var total: Double
+  package struct Times: Equatable, Sendable {
+    package var dns: Double
+    package var connected: Double
+    package var secured: Double
+    package var total: Double
 
     /// Times in milliseconds from the start.
-    public init(dns: Double = 0, connected: Double = 0, secured: Double = 0, total: Double = 0) {
+    package init(dns: Double = 0, connected: Double = 0, secured: Double = 0, total: Double = 0) {
       self.dns = dns
       self.connected = connected
       self.secured = secured
@@ -59,7 +59,7 @@ public struct HTTPReply: Equatable, Sendable {
   }
 
   /// A reply as it came.
-  public init(
+  package init(
     status: Int, body: [UInt8], contentType: String? = nil, date: String? = nil,
     retryAfter: String? = nil, times: Times = Times(), proxy: String? = nil
   ) {

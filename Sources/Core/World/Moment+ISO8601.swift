@@ -1,6 +1,6 @@
 extension Moment {
   /// ISO 8601 in UTC with milliseconds, as stored and as printed in JSON: `2026-11-23T01:05:40.123Z`.
-  public var iso: String {
+  package var iso: String {
     let day = Day(of: self)
     let inDay = milliseconds - day.start.milliseconds
     let hour = inDay / 3_600_000
@@ -11,7 +11,7 @@ extension Moment {
   }
 
   /// Reads what `iso` writes, with or without the fraction; any other text is nil.
-  public init?(iso text: some StringProtocol) {
+  package init?(iso text: some StringProtocol) {
     let bytes = Array(text.utf8)
     guard bytes.count == 20 || bytes.count == 24, bytes[10] == UInt8(ascii: "T"),
       bytes.last == UInt8(ascii: "Z"), bytes[13] == UInt8(ascii: ":"),
@@ -34,7 +34,7 @@ extension Moment {
 }
 
 extension Moment: Codable {
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let text = try decoder.singleValueContainer().decode(String.self)
     guard let moment = Moment(iso: text) else {
       throw DecodingError.dataCorrupted(
@@ -43,7 +43,7 @@ extension Moment: Codable {
     self = moment
   }
 
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(iso)
   }

@@ -2,49 +2,49 @@
 ///
 /// Own type rather than Foundation's `Date`: stored and JSON times are ISO 8601 in UTC, and local
 /// time for people comes only from `World.local`, so no time zone data is ever consulted here.
-public struct Moment: Comparable, Hashable, Sendable {
+package struct Moment: Comparable, Hashable, Sendable {
   /// Milliseconds since the Unix epoch; negative before it.
-  public var milliseconds: Int64
+  package var milliseconds: Int64
 
   /// The moment that many milliseconds after the Unix epoch.
-  public init(milliseconds: Int64) {
+  package init(milliseconds: Int64) {
     self.milliseconds = milliseconds
   }
 
   /// The moment that many whole seconds after the Unix epoch.
-  public init(seconds: Int64) {
+  package init(seconds: Int64) {
     self.milliseconds = seconds * 1000
   }
 
   /// Whole seconds since the Unix epoch, rounded down.
-  public var seconds: Int64 {
+  package var seconds: Int64 {
     milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000
   }
 
-  public static func < (a: Moment, b: Moment) -> Bool { a.milliseconds < b.milliseconds }
+  package static func < (a: Moment, b: Moment) -> Bool { a.milliseconds < b.milliseconds }
 
   /// The moment a length of time later; fractions of a millisecond are dropped.
-  public static func + (a: Moment, b: Duration) -> Moment {
+  package static func + (a: Moment, b: Duration) -> Moment {
     Moment(milliseconds: a.milliseconds + b.wholeMilliseconds)
   }
 
   /// The moment a length of time earlier.
-  public static func - (a: Moment, b: Duration) -> Moment {
+  package static func - (a: Moment, b: Duration) -> Moment {
     Moment(milliseconds: a.milliseconds - b.wholeMilliseconds)
   }
 
   /// The time from `b` to `a`; negative when `a` is earlier.
-  public static func - (a: Moment, b: Moment) -> Duration {
+  package static func - (a: Moment, b: Moment) -> Duration {
     .milliseconds(a.milliseconds - b.milliseconds)
   }
 }
 
 extension Duration {
   /// The length in whole milliseconds, rounded toward zero.
-  public var wholeMilliseconds: Int64 {
+  package var wholeMilliseconds: Int64 {
     components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
   }
 
   /// The length in whole seconds, rounded toward zero.
-  public var wholeSeconds: Int64 { components.seconds }
+  package var wholeSeconds: Int64 { components.seconds }
 }

@@ -3,12 +3,12 @@
 /// It prints as `<redacted n bytes>` wherever it is interpolated, dumped or mirrored, is not
 /// `Codable`, and its memory is overwritten when the last reference goes.
 @safe
-public final class Secret: Sendable {
+package final class Secret: Sendable {
   // Sendable: the memory is written once in init and once in deinit, and only read between.
   private nonisolated(unsafe) let memory: UnsafeMutableRawBufferPointer
 
   /// Keeps a copy of the bytes; wiping the original is the caller's part.
-  public init(_ bytes: some Sequence<UInt8>) {
+  package init(_ bytes: some Sequence<UInt8>) {
     let copy = Array(bytes)
     unsafe memory = .allocate(byteCount: max(1, copy.count), alignment: 1)
     count = copy.count
@@ -16,7 +16,7 @@ public final class Secret: Sendable {
   }
 
   /// Keeps the UTF-8 bytes of a text.
-  public convenience init(_ text: String) {
+  package convenience init(_ text: String) {
     self.init(Array(text.utf8))
   }
 
@@ -26,13 +26,13 @@ public final class Secret: Sendable {
   }
 
   /// How many bytes there are.
-  public let count: Int
+  package let count: Int
 
   /// Whether there are no bytes.
-  public var isEmpty: Bool { count == 0 }
+  package var isEmpty: Bool { count == 0 }
 
   /// The bytes, for the one place that sends or seals them. Do not keep the result.
-  public var bytes: [UInt8] { unsafe Array(memory.prefix(count)) }
+  package var bytes: [UInt8] { unsafe Array(memory.prefix(count)) }
 
   // Not inlined and not optimised, so that the compiler cannot drop the writes as dead.
   @inline(never) @_optimize(none)
@@ -52,14 +52,14 @@ public final class Secret: Sendable {
 
 extension Secret: Equatable {
   /// Compares in time that depends on the lengths only.
-  public static func == (a: Secret, b: Secret) -> Bool {
+  package static func == (a: Secret, b: Secret) -> Bool {
     guard a.count == b.count else { return false }
     return zip(a.bytes, b.bytes).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
   }
 }
 
 extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-  public var description: String { "<redacted \(count) bytes>" }
-  public var debugDescription: String { description }
-  public var customMirror: Mirror { Mirror(self, children: []) }
+  package var description: String { "<redacted \(count) bytes>" }
+  package var debugDescription: String { description }
+  package var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -1,42 +1,42 @@
 /// Everything outside the program: network, vault, clock, chance. Drivers reach it through this one
 /// value; tests start from one whose every member traps and script the few they expect.
-public struct World: Sendable {
+package struct World: Sendable {
   /// Sends one HTTPS request and returns whatever was answered. Throws `.network` or `.cancelled`.
-  public var exchange: @Sendable (HTTPRequest) async throws(Failure) -> HTTPReply
+  package var exchange: @Sendable (HTTPRequest) async throws(Failure) -> HTTPReply
   /// Climbs the probe ladder; `report` is called as each stage ends. Never throws: a failure is a
   /// finding. Cancelling the task ends it with `.cancelled`.
-  public var probe:
+  package var probe:
     @Sendable (ProbeRequest, _ report: @escaping @Sendable (StageResult) -> Void) async ->
       ProbeReport
   /// Redeems a refresh token; see `Redemption`.
-  public var redeem: @Sendable (Redemption) async throws(Failure) -> Redeemed
+  package var redeem: @Sendable (Redemption) async throws(Failure) -> Redeemed
 
   /// Reads everything that is not secret.
-  public var site: @Sendable () throws(Failure) -> Site
+  package var site: @Sendable () throws(Failure) -> Site
   /// Reads the part that concerns one mailbox: itself, its registration, grants, sign-in, evidence.
-  public var part: @Sendable (_ mailbox: String) throws(Failure) -> Site
+  package var part: @Sendable (_ mailbox: String) throws(Failure) -> Site
   /// Reads a sealed value; nil when there is none.
-  public var secret: @Sendable (SecretSlot) throws(Failure) -> Secret?
+  package var secret: @Sendable (SecretSlot) throws(Failure) -> Secret?
   /// Applies all changes in one transaction, or none.
-  public var apply: @Sendable ([Change]) throws(Failure) -> Void
+  package var apply: @Sendable ([Change]) throws(Failure) -> Void
 
   /// Wall-clock time.
-  public var now: @Sendable () -> Moment
+  package var now: @Sendable () -> Moment
   /// Time since some fixed start that no clock change moves.
-  public var uptime: @Sendable () -> Duration
+  package var uptime: @Sendable () -> Duration
   /// Waits; throws `.cancelled` when the task is cancelled.
-  public var sleep: @Sendable (Duration) async throws(Failure) -> Void
+  package var sleep: @Sendable (Duration) async throws(Failure) -> Void
   /// That many bytes of cryptographic chance.
-  public var random: @Sendable (Int) -> [UInt8]
+  package var random: @Sendable (Int) -> [UInt8]
   /// HMAC-SHA-256 of a secret under a subkey of the vault's key, as 64 hex digits.
-  public var fingerprint: @Sendable (Secret) throws(Failure) -> String
+  package var fingerprint: @Sendable (Secret) throws(Failure) -> String
   /// Who is at the keyboard: `SUDO_USER`, else the login name.
-  public var who: String
+  package var who: String
   /// Where each service is, and by whose word.
-  public var endpoints: Endpoints
+  package var endpoints: Endpoints
 
   /// A world of these members.
-  public init(
+  package init(
     exchange: @escaping @Sendable (HTTPRequest) async throws(Failure) -> HTTPReply,
     probe:
       @escaping @Sendable (

@@ -1,21 +1,21 @@
 /// An order for the practice tenant to misbehave: which way, how often, and for whom.
-public struct PracticeFault: Hashable, Sendable, CustomStringConvertible {
+package struct PracticeFault: Hashable, Sendable, CustomStringConvertible {
   let kind: FaultKind
 
   /// How often the fault shows itself; nil for as long as it is set.
-  public var times: Int?
+  package var times: Int?
 
   /// The mailboxes it is limited to, by name or address; empty for everybody.
   ///
   /// A limited fault shows itself only where the server knows whom it serves: after a person has
   /// signed in, for a refresh token, or once the mail server has been told the user name.
-  public var mailboxes: [String]
+  package var mailboxes: [String]
 
   /// The name of the fault, such as `stall-greeting`.
-  public var name: String { kind.name }
+  package var name: String { kind.name }
 
   /// The order as it can be parsed again.
-  public var description: String {
+  package var description: String {
     let times = times == kind.usualTimes ? "" : times.map { ":\($0)" } ?? ""
     return name + times + (mailboxes.isEmpty ? "" : "=" + mailboxes.joined(separator: ","))
   }
@@ -30,7 +30,7 @@ public struct PracticeFault: Hashable, Sendable, CustomStringConvertible {
   ///
   /// - Parameter text: the order.
   /// - Throws: `PracticeError.unknownFault` with the text when it is none of these.
-  public init(parsing text: String) throws(PracticeError) {
+  package init(parsing text: String) throws(PracticeError) {
     let halves = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let head = halves[0].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     guard let kind = FaultKind(name: String(head[0])) else { throw .unknownFault(text) }
@@ -46,7 +46,7 @@ public struct PracticeFault: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Every fault by name, with one line each that says what it does.
-  public static let all: [(name: String, summary: String)] = FaultKind.all.map {
+  package static let all: [(name: String, summary: String)] = FaultKind.all.map {
     ($0.name, $0.summary)
   }
 }

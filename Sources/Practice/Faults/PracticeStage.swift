@@ -1,5 +1,5 @@
 /// The points of a run at which the practice tenant can be made to fail.
-public enum PracticeStage: String, CaseIterable, Sendable {
+package enum PracticeStage: String, CaseIterable, Sendable {
   /// The identity server's discovery document.
   case discovery
   /// The device authorization request.

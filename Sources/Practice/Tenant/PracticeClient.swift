@@ -1,7 +1,7 @@
 /// A caller of a running practice tenant: the person at the browser, and whoever gives it orders.
 ///
 /// It speaks HTTPS to this computer only and trusts the tenant's own authority only.
-public struct PracticeClient: Sendable {
+package struct PracticeClient: Sendable {
   /// Milliseconds one wait for the server may take.
   var patience: Int32 = 15_000
 
@@ -17,7 +17,7 @@ public struct PracticeClient: Sendable {
   ///   - caPEM: the certificate of the tenant's authority.
   ///   - controlKey: the tenant's control key; the sign-in page needs none.
   /// - Throws: `PracticeError.foreignAddress` unless the URL is `https` on this computer.
-  public init(url: String, caPEM: String, controlKey: String? = nil) throws(PracticeError) {
+  package init(url: String, caPEM: String, controlKey: String? = nil) throws(PracticeError) {
     let parts = url.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count >= 3, parts[0] == "https:" else { throw .foreignAddress(url) }
     let authority = parts[2].split(separator: ":")
@@ -40,7 +40,7 @@ public struct PracticeClient: Sendable {
   /// - Returns: what the page says.
   /// - Throws: `PracticeError.refused` when the code or the person is unknown.
   @discardableResult
-  public func answer(
+  package func answer(
     code: String, as address: String, consentsForOrganization: Bool = false, denies: Bool = false
   ) throws(PracticeError) -> String {
     var form = [
@@ -57,7 +57,7 @@ public struct PracticeClient: Sendable {
   ///   - registration: name, client id or role; nil for the first.
   /// - Returns: JSON with `secret_id`, `value`, `hint`, `expires`, `registration`, `client_id`.
   /// - Throws: `PracticeError.refused` with the tenant's words.
-  public func newSecret(
+  package func newSecret(
     expires: String? = nil, registration: String? = nil
   ) throws(PracticeError) -> [UInt8] {
     var form: [(String, String)] = []
@@ -68,13 +68,13 @@ public struct PracticeClient: Sendable {
 
   /// Deletes a client secret by its Secret ID; returns the tenant's JSON.
   @discardableResult
-  public func deleteSecret(_ id: String) throws(PracticeError) -> [UInt8] {
+  package func deleteSecret(_ id: String) throws(PracticeError) -> [UInt8] {
     try order("delete-secret", [("id", id)])
   }
 
   /// Revokes the refresh tokens of users, by mailbox names or addresses; returns JSON.
   @discardableResult
-  public func revoke(_ names: [String]) throws(PracticeError) -> [UInt8] {
+  package func revoke(_ names: [String]) throws(PracticeError) -> [UInt8] {
     try order("revoke", names.map { ("address", $0) })
   }
 
@@ -86,14 +86,14 @@ public struct PracticeClient: Sendable {
   /// - Returns: the tenant's JSON.
   /// - Throws: `PracticeError.refused` for a name that does not exist.
   @discardableResult
-  public func faults(
+  package func faults(
     set: [PracticeFault] = [], clear: [String] = []
   ) throws(PracticeError) -> [UInt8] {
     try order("fault", clear.map { ("clear", $0) } + set.map { ("set", $0.description) })
   }
 
   /// What both servers received, as JSON with `requests`, `commands` and `dead_token_uses`.
-  public func log() throws(PracticeError) -> [UInt8] {
+  package func log() throws(PracticeError) -> [UInt8] {
     try accepted(send("GET", "/practice/log", control, [])).body
   }
 

@@ -1,5 +1,5 @@
 /// What can keep a practice tenant, or a caller of one, from doing its work.
-public enum PracticeError: Error, Equatable, Sendable {
+package enum PracticeError: Error, Equatable, Sendable {
   /// No socket could be bound or used; the call and its `errno`.
   case socket(call: String, errno: Int32)
   /// OpenSSL refused; the step that failed.

@@ -12,33 +12,33 @@ struct PracticeLog<Entry: Sendable>: Sendable {
 }
 
 /// A request the identity server received; it holds no values of fields.
-public struct PracticeRequest: Sendable, Equatable {
+package struct PracticeRequest: Sendable, Equatable {
   /// Milliseconds since 1970 by the tenant's clock.
-  public let time: Int
+  package let time: Int
   /// The method, such as `POST`.
-  public let method: String
+  package let method: String
   /// The path without a query.
-  public let path: String
+  package let path: String
   /// The names of the form fields, sorted.
-  public let fields: [String]
+  package let fields: [String]
   /// The value of `grant_type`, on token requests.
-  public let grantType: String?
+  package let grantType: String?
   /// The status answered; 0 when nothing was.
-  public let status: Int
+  package let status: Int
   /// The value of `error` and the AADSTS number answered, as in `invalid_client 7000215`.
-  public let error: String?
+  package let error: String?
 }
 
 /// A command the mail server received; it holds no arguments.
-public struct PracticeCommand: Sendable, Equatable {
+package struct PracticeCommand: Sendable, Equatable {
   /// Milliseconds since 1970 by the tenant's clock.
-  public let time: Int
+  package let time: Int
   /// The number of the connection, counted from 1.
-  public let connection: Int
+  package let connection: Int
   /// The first word in upper case; `AUTH-2` stands for the line with the token.
-  public let verb: String
+  package let verb: String
   /// The primary address of the mailbox, once one is open.
-  public let mailbox: String?
+  package let mailbox: String?
   /// Whether the reply was `+`; nil when there was none.
-  public let accepted: Bool?
+  package let accepted: Bool?
 }

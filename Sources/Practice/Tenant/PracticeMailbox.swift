@@ -1,7 +1,7 @@
 /// A mailbox as an admin would set it up against the practice tenant, and how that goes.
-public struct PracticeMailbox: Sendable, Equatable {
+package struct PracticeMailbox: Sendable, Equatable {
   /// Which of the tenant's registrations the mailbox belongs to.
-  public enum Registration: String, Sendable, Equatable {
+  package enum Registration: String, Sendable, Equatable {
     /// The one whose secret is valid.
     case first
     /// The one whose only secret has expired.
@@ -9,17 +9,17 @@ public struct PracticeMailbox: Sendable, Equatable {
   }
 
   /// A short name, such as `support`.
-  public let name: String
+  package let name: String
   /// The address in the field Pop Account.
-  public let popAccount: String
+  package let popAccount: String
   /// The registration it is set up under.
-  public let registration: Registration
+  package let registration: Registration
   /// The object id of the user whose mailbox it is.
-  public let owner: String
+  package let owner: String
   /// The sign-ins that bring the mailbox to its end, in order.
-  public let visits: [PracticeVisit]
+  package let visits: [PracticeVisit]
   /// The trouble in it, in one line.
-  public let story: String
+  package let story: String
 
   /// Describes a mailbox.
   ///
@@ -30,7 +30,7 @@ public struct PracticeMailbox: Sendable, Equatable {
   ///   - registration: the registration it is set up under.
   ///   - visits: the sign-ins to play; by default the owner signs in and it works.
   ///   - story: the trouble in it, in one line.
-  public init(
+  package init(
     name: String, popAccount: String, owner: PracticePerson,
     registration: Registration = .first, visits: [PracticeVisit]? = nil,
     story: String = "works at once"

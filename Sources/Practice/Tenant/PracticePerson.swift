@@ -1,26 +1,26 @@
 /// A user of the practice tenant, with or without a mailbox.
-public struct PracticePerson: Sendable, Equatable {
+package struct PracticePerson: Sendable, Equatable {
   /// The user principal name: what the person types to sign in, and what tokens carry.
-  public let userPrincipalName: String
+  package let userPrincipalName: String
   /// The name shown to people.
-  public let displayName: String
+  package let displayName: String
   /// The primary address; nil without a mailbox.
-  public let mail: String?
+  package let mail: String?
   /// Further addresses of the same mailbox.
-  public let proxyAddresses: [String]
+  package let proxyAddresses: [String]
   /// Whether the person may consent for the whole organisation.
-  public let isAdmin: Bool
+  package let isAdmin: Bool
   /// Whether Exchange lets this mailbox be opened over POP3.
-  public let popEnabled: Bool
+  package let popEnabled: Bool
   /// Whether tokens are issued only after an admin consented for the organisation.
-  public let needsAdminConsent: Bool
+  package let needsAdminConsent: Bool
   /// The principal names of those who have FullAccess to the mailbox beside its own user.
-  public let delegates: [String]
+  package let delegates: [String]
   /// The sizes of the messages in the mailbox, in octets.
-  public let messageSizes: [Int]
+  package let messageSizes: [Int]
 
   /// The object id in the directory, the same in every practice tenant.
-  public let objectID: String
+  package let objectID: String
 
   /// Describes a user.
   ///
@@ -34,7 +34,7 @@ public struct PracticePerson: Sendable, Equatable {
   ///   - needsAdminConsent: whether tokens wait for an admin's consent.
   ///   - delegates: who else has FullAccess, by principal name.
   ///   - messageSizes: octets of each message.
-  public init(
+  package init(
     userPrincipalName: String, displayName: String, mail: String?, proxyAddresses: [String] = [],
     isAdmin: Bool = false, popEnabled: Bool = true, needsAdminConsent: Bool = false,
     delegates: [String] = [], messageSizes: [Int] = []

@@ -1,17 +1,17 @@
 /// A client secret of a registration in the practice tenant.
-public struct PracticeSecret: Sendable, Equatable {
+package struct PracticeSecret: Sendable, Equatable {
   /// The Secret ID, which people mistake for the value.
-  public let id: String
+  package let id: String
   /// The value, the part that has to be sent.
-  public let value: String
+  package let value: String
   /// When it expires, in seconds since 1970.
-  public let expires: Int
+  package let expires: Int
 
   /// The first three characters of the value, as the portal shows them.
-  public var hint: String { String(value.prefix(3)) }
+  package var hint: String { String(value.prefix(3)) }
 
   /// The day it expires, `YYYY-MM-DD` in UTC.
-  public var expiryDate: String { CivilTime(unixSeconds: expires).date }
+  package var expiryDate: String { CivilTime(unixSeconds: expires).date }
 
   /// A new secret; without a value it gets one in the shape Microsoft makes today.
   init(value: String? = nil, expires: Int) {

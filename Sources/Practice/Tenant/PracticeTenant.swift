@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// It answers as Microsoft Entra and Exchange Online do, over TLS, on 127.0.0.1 only. Nothing of it
 /// is real or kept: keys, tokens and its certificate authority live in memory and die with it.
-public final class PracticeTenant: Sendable {
+package final class PracticeTenant: Sendable {
   /// Connections each server serves at once; further ones wait.
   static let connectionLimit = 256
   /// Milliseconds a connection may be silent.
@@ -19,13 +19,13 @@ public final class PracticeTenant: Sendable {
   private let connections = Mutex(0)
 
   /// The certificate of the tenant's authority as PEM, for `ca_file`.
-  public let caPEM: String
+  package let caPEM: String
 
   /// Makes keys and certificates and binds both ports; nothing is served before `start`.
   ///
   /// - Parameter plan: what the tenant is to contain.
   /// - Throws: `PracticeError`, when a port is taken, OpenSSL refuses, or a fault names nobody.
-  public convenience init(_ plan: TenantPlan) throws(PracticeError) {
+  package convenience init(_ plan: TenantPlan) throws(PracticeError) {
     try self.init(plan, key: RSASigningKey())
   }
 
@@ -46,7 +46,7 @@ public final class PracticeTenant: Sendable {
   /// Serves until `stop`; call it once.
   ///
   /// - Throws: `PracticeError.thread` when no thread can be started.
-  public func start() throws(PracticeError) {
+  package func start() throws(PracticeError) {
     let http = HTTPConnection(server: IdentityServer(tenant: tenant), context: identityContext)
     try identityListener.start { http.serve($0) }
     let contexts = popContexts
@@ -61,59 +61,59 @@ public final class PracticeTenant: Sendable {
   }
 
   /// Ends every connection and both servers; returns when their threads are gone.
-  public func stop() {
+  package func stop() {
     identityListener.stop()
     popListener.stop()
   }
 
   /// The plan it was made from.
-  public var plan: TenantPlan { tenant.plan }
+  package var plan: TenantPlan { tenant.plan }
   /// The identity server, `https://127.0.0.1:PORT`.
-  public var identityURL: String { tenant.identityURL }
+  package var identityURL: String { tenant.identityURL }
   /// The tenant's discovery document.
-  public var discoveryURL: String {
+  package var discoveryURL: String {
     "\(identityURL)/\(plan.tenantID)/v2.0/.well-known/openid-configuration"
   }
   /// What stands for `https://graph.microsoft.com`.
-  public var graphURL: String { identityURL }
+  package var graphURL: String { identityURL }
   /// The page where a person enters the code.
-  public var signInPageURL: String { "\(identityURL)/devicelogin" }
+  package var signInPageURL: String { "\(identityURL)/devicelogin" }
   /// The introspection endpoint (RFC 7662).
-  public var introspectionURL: String {
+  package var introspectionURL: String {
     "\(identityURL)/\(plan.tenantID)/oauth2/v2.0/introspect"
   }
   /// The mail server's address.
-  public var popHost: String { "127.0.0.1" }
+  package var popHost: String { "127.0.0.1" }
   /// The mail server's port, for TLS from the first byte.
-  public var popPort: UInt16 { popListener.port }
+  package var popPort: UInt16 { popListener.port }
   /// The key that lets `PracticeClient` give orders.
-  public var controlKey: String { tenant.controlKey }
+  package var controlKey: String { tenant.controlKey }
   /// The public key access tokens are signed with, as PEM.
-  public var tokenKeyPEM: String { tenant.key.publicPEM }
+  package var tokenKeyPEM: String { tenant.key.publicPEM }
   /// The name of that key in token headers.
-  public var tokenKeyID: String { tenant.key.keyID }
+  package var tokenKeyID: String { tenant.key.keyID }
 
   /// The registrations as they are now, secrets included.
-  public var registrations: [PracticeRegistration] { tenant.with { $0.registrations } }
+  package var registrations: [PracticeRegistration] { tenant.with { $0.registrations } }
   /// The requests the identity server received, oldest first.
-  public var requestLog: [PracticeRequest] { tenant.with { $0.requests.entries } }
+  package var requestLog: [PracticeRequest] { tenant.with { $0.requests.entries } }
   /// The commands the mail server received, oldest first.
-  public var commandLog: [PracticeCommand] { tenant.with { $0.commands.entries } }
+  package var commandLog: [PracticeCommand] { tenant.with { $0.commands.entries } }
   /// What was said on the mail server's connections, oldest first; kept only where the plan says so.
-  public var popDialogues: [PracticeDialogue] {
+  package var popDialogues: [PracticeDialogue] {
     tenant.with { state in state.dialogues.sorted { $0.key < $1.key }.map(\.value) }
   }
   /// Connections the mail server accepted.
-  public var popConnections: Int { connections.withLock { $0 } }
+  package var popConnections: Int { connections.withLock { $0 } }
   /// Uses of refresh tokens that strict rotation had killed.
-  public var deadTokenUses: Int { tenant.with { $0.deadTokenUses } }
+  package var deadTokenUses: Int { tenant.with { $0.deadTokenUses } }
 
   /// The token reply a sign-in to a mailbox would have ended with, as JSON.
   ///
   /// - Parameter mailbox: its name, or an address of a user.
   /// - Returns: the body of the reply.
   /// - Throws: `PracticeError.unknownMailbox`.
-  public func mintGrant(for mailbox: String) throws(PracticeError) -> [UInt8] {
+  package func mintGrant(for mailbox: String) throws(PracticeError) -> [UInt8] {
     try tenant.mintGrant(for: mailbox)
   }
 
@@ -125,7 +125,7 @@ public final class PracticeTenant: Sendable {
   /// - Returns: the new secret.
   /// - Throws: `PracticeError.unknownRegistration`.
   @discardableResult
-  public func newSecret(
+  package func newSecret(
     expires: Int? = nil, registration: String? = nil
   ) throws(PracticeError) -> PracticeSecret {
     try tenant.newSecret(expires: expires, registration: registration).secret
@@ -133,40 +133,40 @@ public final class PracticeTenant: Sendable {
 
   /// Deletes a client secret by its Secret ID; false when there is none.
   @discardableResult
-  public func deleteSecret(_ id: String) -> Bool { tenant.deleteSecret(id) }
+  package func deleteSecret(_ id: String) -> Bool { tenant.deleteSecret(id) }
 
   /// Revokes every refresh token of a user; access tokens live on until they expire.
   ///
   /// - Parameter name: a mailbox's name, or an address of the user.
   /// - Throws: `PracticeError.unknownMailbox`.
-  public func revoke(_ name: String) throws(PracticeError) { _ = try tenant.revoke(name) }
+  package func revoke(_ name: String) throws(PracticeError) { _ = try tenant.revoke(name) }
 
   /// Takes back every admin's consent for the organisation.
-  public func withdrawConsent() { tenant.with { $0.organizationConsents = [] } }
+  package func withdrawConsent() { tenant.with { $0.organizationConsents = [] } }
 
   /// Puts a fault in force.
   ///
   /// - Parameter fault: the order.
   /// - Throws: `PracticeError.unknownMailbox` when it names nobody.
-  public func set(_ fault: PracticeFault) throws(PracticeError) { try tenant.set(fault) }
+  package func set(_ fault: PracticeFault) throws(PracticeError) { try tenant.set(fault) }
 
   /// Ends a fault.
   ///
   /// - Parameter name: its name, or the order it was set by.
   /// - Throws: `PracticeError.unknownFault`.
-  public func clear(_ name: String) throws(PracticeError) { try tenant.clear(name) }
+  package func clear(_ name: String) throws(PracticeError) { try tenant.clear(name) }
 
   /// Moves the tenant's clock forward, so that codes, tokens and secrets expire.
   ///
   /// - Parameter seconds: how far.
-  public func advanceClock(seconds: Int) { tenant.clock.advance(seconds: seconds) }
+  package func advanceClock(seconds: Int) { tenant.clock.advance(seconds: seconds) }
 }
 
 extension PracticeTenant {
   /// A caller of this tenant that holds its control key.
   ///
   /// - Throws: `PracticeError.cryptography` when OpenSSL refuses.
-  public func client() throws(PracticeError) -> PracticeClient {
+  package func client() throws(PracticeError) -> PracticeClient {
     try PracticeClient(url: identityURL, caPEM: caPEM, controlKey: controlKey)
   }
 }

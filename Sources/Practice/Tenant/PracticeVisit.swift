@@ -1,7 +1,7 @@
 /// One visit of a person to the sign-in page, and what should come of it.
-public struct PracticeVisit: Sendable, Equatable {
+package struct PracticeVisit: Sendable, Equatable {
   /// What a sign-in leads to.
-  public enum Outcome: String, Sendable, Equatable {
+  package enum Outcome: String, Sendable, Equatable {
     /// Tokens of the right person, and the mail server opens the mailbox.
     case verified
     /// Tokens of the right person, and the mail server refuses them.
@@ -15,11 +15,11 @@ public struct PracticeVisit: Sendable, Equatable {
   }
 
   /// The user principal name of the person at the browser.
-  public let person: String
+  package let person: String
   /// Whether the person, an admin, ticks "Consent on behalf of your organization".
-  public let consentsForOrganization: Bool
+  package let consentsForOrganization: Bool
   /// What should come of it.
-  public let outcome: Outcome
+  package let outcome: Outcome
 
   /// Describes a visit.
   ///
@@ -27,7 +27,7 @@ public struct PracticeVisit: Sendable, Equatable {
   ///   - person: the user principal name of the person at the browser.
   ///   - consentsForOrganization: whether the box for the organisation is ticked.
   ///   - outcome: what should come of it.
-  public init(by person: String, consentsForOrganization: Bool = false, outcome: Outcome) {
+  package init(by person: String, consentsForOrganization: Bool = false, outcome: Outcome) {
     self.person = person
     self.consentsForOrganization = consentsForOrganization
     self.outcome = outcome

@@ -1,43 +1,43 @@
 /// What a practice tenant is to contain and how it is to behave.
-public struct TenantPlan: Sendable {
+package struct TenantPlan: Sendable {
   /// The domain of the mail addresses.
-  public static let domain = "practice.example"
+  package static let domain = "practice.example"
   /// The domain every Microsoft tenant starts with.
-  public static let initialDomain = "contosopractice.onmicrosoft.com"
+  package static let initialDomain = "contosopractice.onmicrosoft.com"
 
   /// The mailboxes to set up.
-  public var mailboxes: [PracticeMailbox] = []
+  package var mailboxes: [PracticeMailbox] = []
   /// The users, the mailboxes' owners among them.
-  public var people: [PracticePerson] = []
+  package var people: [PracticePerson] = []
   /// The faults in force from the start.
-  public var faults: [PracticeFault] = []
+  package var faults: [PracticeFault] = []
   /// The identity server's port; 0 lets the kernel choose.
-  public var identityPort: UInt16 = 0
+  package var identityPort: UInt16 = 0
   /// The mail server's port; 0 lets the kernel choose.
-  public var popPort: UInt16 = 0
+  package var popPort: UInt16 = 0
   /// Seconds a device code lives.
-  public var codeLifetime = 900
+  package var codeLifetime = 900
   /// Seconds between two polls (Microsoft asks for 5).
-  public var pollInterval = 1
+  package var pollInterval = 1
   /// Seconds an access token lives; nil draws 60 to 90 minutes for each, as Microsoft does.
-  public var accessTokenLifetime: Int?
+  package var accessTokenLifetime: Int?
   /// The value of the first registration's secret; nil makes one in Microsoft's shape.
-  public var secretValue: String?
+  package var secretValue: String?
   /// Days the first registration's secret is still valid.
-  public var secretDays = 180
+  package var secretDays = 180
   /// Keeps every byte of the mail server's dialogues, tokens included; for comparing them.
-  public var recordsDialogues = false
+  package var recordsDialogues = false
   /// Seconds the tenant's clock is ahead of the computer's.
-  public var clockOffset = 0
+  package var clockOffset = 0
   /// The name of the first registration.
-  public var registrationName = "Oracle B2C Service Email"
+  package var registrationName = "Oracle B2C Service Email"
   /// The directory (tenant) id.
-  public var tenantID = GUID.derived(from: "practice tenant")
+  package var tenantID = GUID.derived(from: "practice tenant")
   /// The application (client) id of the first registration.
-  public var clientID = GUID.derived(from: "first registration")
+  package var clientID = GUID.derived(from: "first registration")
 
   /// An empty tenant with an admin.
-  public init() {
+  package init() {
     people = [
       PracticePerson(
         userPrincipalName: "admin@\(Self.domain)", displayName: "Ada Admin", mail: nil,
@@ -46,17 +46,17 @@ public struct TenantPlan: Sendable {
   }
 
   /// The tenant with six mailboxes, each with its own trouble.
-  public static let standard = TenantPlan().withStandardMailboxes()
+  package static let standard = TenantPlan().withStandardMailboxes()
 
   /// The standard tenant and a number of plain mailboxes that work.
-  public static func mailboxes(count: Int) -> TenantPlan {
+  package static func mailboxes(count: Int) -> TenantPlan {
     var plan = TenantPlan.standard
     plan.addPlainMailboxes(count)
     return plan
   }
 
   /// Adds mailboxes `box-0001`, `box-0002`, … that work at once.
-  public mutating func addPlainMailboxes(_ count: Int) {
+  package mutating func addPlainMailboxes(_ count: Int) {
     let before = mailboxes.count { $0.name.hasPrefix("box-") }
     for number in before..<(before + max(0, count)) {
       let digits = String(number + 1)
@@ -78,7 +78,7 @@ public struct TenantPlan: Sendable {
   ///   - registration: the registration it is set up under.
   ///   - visits: the sign-ins to play; by default the owner signs in and it works.
   ///   - story: the trouble in it, in one line.
-  public mutating func add(
+  package mutating func add(
     name: String, _ owner: PracticePerson, popAccount: String? = nil,
     registration: PracticeMailbox.Registration = .first, visits: [PracticeVisit]? = nil,
     story: String = "works at once"

@@ -1,8 +1,8 @@
-public import Canvas
-public import Core
+package import Canvas
+package import Core
 
 /// What happens to the console: everything that `App.apply` is told.
-public enum Action: Equatable, Sendable {
+package enum Action: Equatable, Sendable {
   /// A key, a paste, or a mouse event. While `App.secretField` is set, only Enter, Escape, Tab,
   /// Shift-Tab, Up, Down and control keys come here; all else goes to the secret entry.
   case key(Key)
@@ -37,7 +37,7 @@ public enum Action: Equatable, Sendable {
 }
 
 /// How a job ended.
-public enum Outcome: Equatable, Sendable {
+package enum Outcome: Equatable, Sendable {
   /// A sign-in came to a question, or to its end without tokens.
   case signIn(SignInDriver.End)
   /// A verify came to a verdict, which the mailbox's part of the site holds. `failure` is

@@ -1,10 +1,10 @@
-public import Canvas
+package import Canvas
 import Core
 
 extension App {
   /// Draws everything on a grid of any size; nothing is drawn outside it. `Grid.cursor` is where
   /// the focus is.
-  public func draw(on grid: inout Grid) {
+  package func draw(on grid: inout Grid) {
     grid.fill(Rect(rows: grid.rows, columns: grid.columns))
     grid.cursor = nil
     guard HomeLayout.fits(columns: grid.columns, rows: grid.rows) else {

@@ -1,5 +1,5 @@
-public import Canvas
-public import Core
+package import Canvas
+package import Core
 
 /// All that the console shows, as one value.
 ///
@@ -9,33 +9,33 @@ public import Core
 /// The loop: `apply(.resize)`, `apply(.tick)`, `apply(.reloaded)`; then for every wake-up a `.tick`
 /// and the action, the effects it returns, and one `draw` of a grid of the window's size. The next
 /// wake-up without an action is due at `wakeAt`.
-public struct App: Equatable, Sendable {
+package struct App: Equatable, Sendable {
   /// What stays the same while the console runs.
-  public struct Setting: Equatable, Sendable {
+  package struct Setting: Equatable, Sendable {
     /// The program's version, for About.
-    public var version: String
+    package var version: String
     /// Who is at the keyboard, for ticks: `World.who`.
-    public var who: String
+    package var who: String
     /// The folder in which everything is kept, for About.
-    public var home: String
+    package var home: String
     /// Where each service is, and by whose word.
-    public var endpoints: Endpoints
+    package var endpoints: Endpoints
     /// How long a verification counts.
-    public var fresh: Duration
+    package var fresh: Duration
     /// Whether only ASCII can be drawn.
-    public var isASCII: Bool
+    package var isASCII: Bool
     /// The keys.
-    public var keys: KeyTable
+    package var keys: KeyTable
     /// What is wrong in the settings of the console, a sentence each with its place; shown at the
     /// start and in help.
-    public var complaints: [String]
+    package var complaints: [String]
     /// Whether the mouse is on from the start.
-    public var hasMouse: Bool
+    package var hasMouse: Bool
     /// Whom one key sends to the sign-in page; empty but in practice.
-    public var visitors: [Visitor]
+    package var visitors: [Visitor]
 
     /// Settings; all but version and who have the usual values.
-    public init(
+    package init(
       version: String, who: String, home: String = "", endpoints: Endpoints = Endpoints(),
       fresh: Duration = Facets.freshness, isASCII: Bool = false, keys: KeyTable = .standard,
       complaints: [String] = [], hasMouse: Bool = false, visitors: [Visitor] = []
@@ -54,9 +54,9 @@ public struct App: Equatable, Sendable {
   }
 
   /// What stays the same while the console runs.
-  public let setting: Setting
+  package let setting: Setting
   /// What the vault holds, as last told.
-  public internal(set) var site = Site()
+  package internal(set) var site = Site()
 
   var columns = 0
   var rows = 0
@@ -78,7 +78,7 @@ public struct App: Equatable, Sendable {
   var hasMouse = false
 
   /// A console that knows nothing yet.
-  public init(_ setting: Setting) {
+  package init(_ setting: Setting) {
     self.setting = setting
     hasMouse = setting.hasMouse
   }
@@ -93,7 +93,7 @@ public struct App: Equatable, Sendable {
   /// Takes what happened.
   ///
   /// - Returns: What is to be done, in order.
-  public mutating func apply(_ action: Action) -> [Effect] {
+  package mutating func apply(_ action: Action) -> [Effect] {
     let effects = take(action)
     settle()
     return effects
@@ -146,7 +146,7 @@ public struct App: Equatable, Sendable {
 
   /// When the next tick is due though nothing happens, as the wall clock goes; nil for never. The
   /// countdown of a code steps by five seconds, in its last minute by one.
-  public var wakeAt: Moment? {
+  package var wakeAt: Moment? {
     if !board.isComplete { return now }
     var moments = [board.nextChange].compactMap { $0 }
     if let code = stack.last?.signIn?.shownCode {
@@ -162,20 +162,20 @@ public struct App: Equatable, Sendable {
 
   /// The slot whose value is being typed; nil while no secret field has the focus. While it is set
   /// the loop hands what is typed and pasted to the secret entry.
-  public var secretField: SecretSlot? {
+  package var secretField: SecretSlot? {
     guard let top = stack.last?.registration, top.isOnSecret else { return nil }
     return .clientSecret(registration: top.draft.name)
   }
 
   /// The mailboxes counted by their states, for the vault to keep; nil while they are not.
-  public var tally: Tally? { board.tally(judging) }
+  package var tally: Tally? { board.tally(judging) }
 
   /// Whether a mouse event means anything now.
-  public var wantsMouse: Bool { hasMouse }
+  package var wantsMouse: Bool { hasMouse }
 
   /// Where the cursor stands: on what has the focus; nil where nothing has. A grid that was drawn
   /// holds it too, as `Grid.cursor`.
-  public var cursor: Position? {
+  package var cursor: Position? {
     var grid = Grid(columns: columns, rows: rows)
     draw(on: &grid)
     return grid.cursor

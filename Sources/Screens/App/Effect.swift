@@ -1,7 +1,7 @@
-public import Core
+package import Core
 
 /// What the console wants done, as data. The loop does it and answers with actions.
-public enum Effect: Equatable, Sendable {
+package enum Effect: Equatable, Sendable {
   /// Run a driver; its progress and its end come back under this id.
   case start(JobID, Job)
   /// Cancel a job; its `ended` still comes.
@@ -35,16 +35,16 @@ public enum Effect: Equatable, Sendable {
 }
 
 /// A job's number, never used twice in a run.
-public struct JobID: Hashable, Sendable {
+package struct JobID: Hashable, Sendable {
   /// The number.
-  public let number: Int
+  package let number: Int
 
   /// The id of that number.
-  public init(_ number: Int) { self.number = number }
+  package init(_ number: Int) { self.number = number }
 }
 
 /// One call of a driver.
-public enum Job: Equatable, Hashable, Sendable {
+package enum Job: Equatable, Hashable, Sendable {
   /// `SignInDriver.begin`; ends with `.signIn`.
   case signIn(mailbox: String, anyway: Bool)
   /// `SignInDriver.resume`; ends with `.signIn`.
@@ -60,7 +60,7 @@ public enum Job: Equatable, Hashable, Sendable {
   case checkSettings(registration: String)
 
   /// The mailbox it is for; nil for a registration's.
-  public var mailbox: String? {
+  package var mailbox: String? {
     switch self {
     case .signIn(let name, _), .resume(let name), .accept(let name, _, _),
       .decline(let name, _, _), .verify(let name):
@@ -71,36 +71,36 @@ public enum Job: Equatable, Hashable, Sendable {
 }
 
 /// What a person attests when an admin signed in: consent for the organisation was ticked.
-public struct ConsentClaim: Equatable, Hashable, Sendable {
+package struct ConsentClaim: Equatable, Hashable, Sendable {
   /// The registration it is recorded with.
-  public let registration: String
+  package let registration: String
   /// The admin's tenant; nil where the server told none.
-  public let tenant: String?
+  package let tenant: String?
 
   /// A claim.
   ///
   /// - Parameters:
   ///   - registration: The registration it is recorded with.
   ///   - tenant: The admin's tenant.
-  public init(registration: String, tenant: String?) {
+  package init(registration: String, tenant: String?) {
     self.registration = registration
     self.tenant = tenant
   }
 }
 
 /// In practice, somebody whom one key sends to the sign-in page.
-public struct Visitor: Equatable, Hashable, Sendable {
+package struct Visitor: Equatable, Hashable, Sendable {
   /// What the loop knows them by.
-  public let id: String
+  package let id: String
   /// What the key does, in a few words: "sign in as the mailbox's person".
-  public let label: String
+  package let label: String
 
   /// A visitor.
   ///
   /// - Parameters:
   ///   - id: What the loop knows them by.
   ///   - label: What the key does.
-  public init(id: String, label: String) {
+  package init(id: String, label: String) {
     self.id = id
     self.label = label
   }

@@ -1,28 +1,28 @@
 internal import Canvas
-public import Core
+package import Core
 
 /// What a console that goes away leaves for the next one: edits that are not saved, and where one
 /// was. It holds no secret and no code.
-public struct Leftover: Equatable, Sendable, Codable {
+package struct Leftover: Equatable, Sendable, Codable {
   /// Mailboxes as edited, by name; a new one under the empty name.
-  public var mailboxes: [String: Mailbox]
+  package var mailboxes: [String: Mailbox]
   /// The registration as edited, without a secret that was typed.
-  public var registration: Registration?
+  package var registration: Registration?
   /// The day the secret expires, as typed.
-  public var expires = ""
+  package var expires = ""
   /// The chosen mailbox.
-  public var chosen: String?
+  package var chosen: String?
   /// The registration for which a secret was typed, which is nowhere kept.
-  public var lostSecret: String?
+  package var lostSecret: String?
 
   /// Whether there is anything in it that would be missed.
-  public var isEmpty: Bool { mailboxes.isEmpty && registration == nil && lostSecret == nil }
+  package var isEmpty: Bool { mailboxes.isEmpty && registration == nil && lostSecret == nil }
 }
 
 extension App {
   /// What is to be kept when the console ends without having been asked to: on SIGHUP, SIGTERM, or
   /// a lost terminal. Hand it to the next console as `Action.restored`.
-  public var leftover: Leftover {
+  package var leftover: Leftover {
     var app = self
     app.endTyping(keeping: true)
     let edited = app.drafts.filter { $1.differs(from: site.mailboxes[$0]) }.mapValues(\.mailbox)

@@ -1,17 +1,17 @@
-public import Canvas
+package import Canvas
 
 /// What a command is called, where it counts, and which keys it has.
-public struct Binding: Equatable, Sendable {
+package struct Binding: Equatable, Sendable {
   /// What it does.
-  public let command: Command
+  package let command: Command
   /// Where it counts.
-  public var places: Set<Place>
+  package var places: Set<Place>
   /// Its keys, the first shown.
-  public var keys: [Key]
+  package var keys: [Key]
   /// One or two words for the footer.
-  public let label: String
+  package let label: String
   /// A sentence for help and the palette.
-  public let help: String
+  package let help: String
 
   init(
     _ command: Command, in places: Set<Place>, _ keys: String, _ label: String, _ help: String

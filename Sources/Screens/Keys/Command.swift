@@ -1,5 +1,5 @@
 /// Everything that a key can do. The raw value is the name in `config.toml` and in the palette.
-public enum Command: String, CaseIterable, Hashable, Sendable {
+package enum Command: String, CaseIterable, Hashable, Sendable {
   // Moving about
   case up, down
   case pageUp = "page-up"
@@ -51,7 +51,7 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
 }
 
 /// Where a key counts: the part of the console that has the focus.
-public enum Place: CaseIterable, Hashable, Sendable {
+package enum Place: CaseIterable, Hashable, Sendable {
   case list, editor, checklist, evidence
   case registration
   case signIn, signInQuestion, signInOK

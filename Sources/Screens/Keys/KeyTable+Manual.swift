@@ -2,17 +2,17 @@ import Canvas
 
 extension KeyTable {
   /// A command as the manual page has it.
-  public struct ManualRow: Equatable, Sendable {
+  package struct ManualRow: Equatable, Sendable {
     /// The names of its keys, the first shown in the footer.
-    public let keys: [String]
+    package let keys: [String]
     /// Its name in `config.toml` and in the palette.
-    public let name: String
+    package let name: String
     /// What it does, in a sentence.
-    public let help: String
+    package let help: String
   }
 
   /// Every command once, with all its keys.
-  public var manual: [ManualRow] {
+  package var manual: [ManualRow] {
     var seen: Set<Command> = []
     return bindings.filter { seen.insert($0.command).inserted }.map { binding in
       var names: [String] = []

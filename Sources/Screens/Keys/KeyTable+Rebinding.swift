@@ -1,12 +1,12 @@
-public import Canvas
+package import Canvas
 
 extension KeyTable {
   /// Why a change of a command's keys was left out.
-  public struct Complaint: Equatable, Sendable {
+  package struct Complaint: Equatable, Sendable {
     /// The name of the command, as it was given.
-    public let command: String
+    package let command: String
     /// What is wrong with the change.
-    public let words: String
+    package let words: String
   }
 
   /// The table with other keys for some commands.
@@ -18,7 +18,7 @@ extension KeyTable {
   /// - Parameter changes: Keys by name of command, as `[keys]` of `config.toml` has them.
   /// - Returns: The table, and what was left out and so is as shipped: an unknown command, one
   ///   without any key, a key that does something else in the same place.
-  public func rebinding(_ changes: [String: [Key]]) -> (table: KeyTable, complaints: [Complaint]) {
+  package func rebinding(_ changes: [String: [Key]]) -> (table: KeyTable, complaints: [Complaint]) {
     var complaints: [Complaint] = []
     var wanted: [Command: [Key]] = [:]
     for (name, keys) in changes.sorted(by: { $0.key < $1.key }) {

@@ -1,13 +1,13 @@
-public import Canvas
+package import Canvas
 
 /// The one table of keys: it feeds the footer, help, the palette, the manual, and the keyboard.
-public struct KeyTable: Equatable, Sendable {
+package struct KeyTable: Equatable, Sendable {
   /// All bindings, the most useful of each place first.
-  public private(set) var bindings: [Binding]
+  package private(set) var bindings: [Binding]
   private var index: [Place: [Key: Command]] = [:]
 
   /// The table as it is shipped.
-  public static let standard = KeyTable(bindings: KeyTable.shipped)
+  package static let standard = KeyTable(bindings: KeyTable.shipped)
 
   init(bindings: [Binding]) {
     self.bindings = bindings
@@ -19,15 +19,15 @@ public struct KeyTable: Equatable, Sendable {
   }
 
   /// What a key does in a place; nil where it does nothing.
-  public func command(for key: Key, in place: Place) -> Command? { index[place]?[key] }
+  package func command(for key: Key, in place: Place) -> Command? { index[place]?[key] }
 
   /// The bindings that count in a place, the most useful first.
-  public func bindings(in place: Place) -> [Binding] {
+  package func bindings(in place: Place) -> [Binding] {
     bindings.filter { $0.places.contains(place) }
   }
 
   /// The name of a command's first key, as it is shown.
-  public func keyName(_ command: Command) -> String {
+  package func keyName(_ command: Command) -> String {
     bindings.first { $0.command == command }?.keys.first?.name ?? ""
   }
 
@@ -38,7 +38,7 @@ public struct KeyTable: Equatable, Sendable {
   }
 
   /// The binding of a command.
-  public func binding(_ command: Command) -> Binding? {
+  package func binding(_ command: Command) -> Binding? {
     bindings.first { $0.command == command }
   }
 }

@@ -7,9 +7,9 @@ import Core
 /// It holds the same app as the drawn console, with the same jobs and effects. The loop: `apply` for
 /// what happens, `enter` for each line that was typed, then the effects, then `take` for what is to
 /// be written.
-public struct Plain: Equatable, Sendable {
+package struct Plain: Equatable, Sendable {
   /// All that is known.
-  public internal(set) var app: App
+  package internal(set) var app: App
   /// The place of the first mailbox that is listed.
   var top = 0
   private var said: PlainPage?
@@ -18,7 +18,7 @@ public struct Plain: Equatable, Sendable {
   private var isFirst = true
 
   /// A console that knows nothing yet.
-  public init(_ setting: App.Setting) {
+  package init(_ setting: App.Setting) {
     app = App(setting)
     // Sentences are not broken: a screen reader reads them whole, and a terminal breaks them.
     _ = app.apply(.resize(columns: 10_000, rows: 60))
@@ -26,17 +26,17 @@ public struct Plain: Equatable, Sendable {
 
   /// Whether the next line is a secret: it goes to the secret entry, unseen, then an empty line
   /// comes here.
-  public var wantsSecret: Bool { app.secretField != nil }
+  package var wantsSecret: Bool { app.secretField != nil }
 
   /// Takes what happened.
   ///
   /// - Returns: What is to be done, in order.
-  public mutating func apply(_ action: Action) -> [Effect] { app.apply(action) }
+  package mutating func apply(_ action: Action) -> [Effect] { app.apply(action) }
 
   /// Takes a line that was typed.
   ///
   /// - Returns: What is to be done, in order.
-  public mutating func enter(_ line: String) -> [Effect] {
+  package mutating func enter(_ line: String) -> [Effect] {
     isAsked = false
     app.notice = nil
     let page = PlainPager(app: app, top: top).page
@@ -64,7 +64,7 @@ public struct Plain: Equatable, Sendable {
   }
 
   /// What is to be written now, a prompt at its end included; empty where nothing is new.
-  public mutating func take() -> String {
+  package mutating func take() -> String {
     readPages()
     if let notice = app.notice {
       lines.append(notice.text)

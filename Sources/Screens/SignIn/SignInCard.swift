@@ -1,20 +1,20 @@
-public import Canvas
-public import Core
+package import Canvas
+package import Core
 
 /// What a person needs to sign a mailbox in on another computer: the code, the page, a QR code of
 /// the page, who is expected, and how long the code lives.
 ///
 /// It shows as much as there is room for, from 40 columns up. The code and the address always stand
 /// on lines of their own too, so that a double click takes them whole.
-public struct SignInCard: Equatable, Sendable {
+package struct SignInCard: Equatable, Sendable {
   /// What the place can show.
-  public struct Room: Equatable, Sendable {
+  package struct Room: Equatable, Sendable {
     /// Cells in a row.
-    public var columns: Int
+    package var columns: Int
     /// Rows at most; the QR code is the first to go where they are few.
-    public var rows: Int
+    package var rows: Int
     /// Whether only ASCII can be drawn: no QR code then.
-    public var isASCII: Bool
+    package var isASCII: Bool
 
     /// A place to show the card.
     ///
@@ -22,7 +22,7 @@ public struct SignInCard: Equatable, Sendable {
     ///   - columns: Cells in a row.
     ///   - rows: Rows at most.
     ///   - isASCII: Whether only ASCII can be drawn.
-    public init(columns: Int, rows: Int = .max, isASCII: Bool = false) {
+    package init(columns: Int, rows: Int = .max, isASCII: Bool = false) {
       self.columns = columns
       self.rows = rows
       self.isASCII = isASCII
@@ -46,7 +46,7 @@ public struct SignInCard: Equatable, Sendable {
   ///   - expected: The sign-in name of the person who is to sign in.
   ///   - now: The time that the life of the code is counted from.
   ///   - showsTime: Whether the time that is left is told below.
-  public init(
+  package init(
     code: PendingLogin.DeviceCode, expected: String, now: Moment, showsTime: Bool = true
   ) {
     self.code = code
@@ -56,7 +56,7 @@ public struct SignInCard: Equatable, Sendable {
   }
 
   /// The card, as high as it needs to be.
-  public func grid(in room: Room) -> Grid {
+  package func grid(in room: Room) -> Grid {
     let top = heading(room)
     let left = instructions(room)
     let plain = top.count + left.count
@@ -71,7 +71,7 @@ public struct SignInCard: Equatable, Sendable {
   }
 
   /// The card as text.
-  public func lines(in room: Room) -> [String] { grid(in: room).lines }
+  package func lines(in room: Room) -> [String] { grid(in: room).lines }
 
   private func draw(_ lines: [Line], in room: Room, rows: Int) -> Grid {
     var grid = Grid(columns: room.columns, rows: rows)

@@ -5,16 +5,16 @@ internal import Glibc
 ///
 /// Reads never wait: poll `descriptor` first. It stays in blocking mode, because that mode is shared
 /// with every other process on the terminal.
-public final class ControllingTerminal {
+package final class ControllingTerminal {
   /// To poll; owned by this object.
-  public let descriptor: Int32
+  package let descriptor: Int32
   private var isQuiet = false
 
   /// Opens the terminal.
   ///
   /// - Parameter path: Another terminal than the process's own, for tests.
   /// - Throws: `SystemError` when there is none.
-  public init(path: String = "/dev/tty") throws(SystemError) {
+  package init(path: String = "/dev/tty") throws(SystemError) {
     let opened = open(path, O_RDWR | O_CLOEXEC | O_NOCTTY)
     descriptor = try SystemError.check(opened < 0 ? -errno : opened, "open")
   }
@@ -27,23 +27,23 @@ public final class ControllingTerminal {
   /// Turns echo and line editing off until `loud`, the end of this object, a crash or a stop.
   ///
   /// Throws `SystemError` when the terminal is gone.
-  public func quiet() throws(SystemError) {
+  package func quiet() throws(SystemError) {
     try SystemError.check(guard_tty_quiet(descriptor), "tcsetattr")
     isQuiet = true
   }
 
   /// Puts the terminal's own modes back.
-  public func loud() {
+  package func loud() {
     guard isQuiet else { return }
     guard_tty_restore()
     isQuiet = false
   }
 
   /// Forgets what was typed before it was asked for, so that no key pressed earlier is an answer.
-  public func dropTypeahead() { tcflush(descriptor, TCIFLUSH) }
+  package func dropTypeahead() { tcflush(descriptor, TCIFLUSH) }
 
   /// Writes text; what cannot be written because the terminal is gone is dropped.
-  public func write(_ text: String) {
+  package func write(_ text: String) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let sent = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
@@ -58,7 +58,7 @@ public final class ControllingTerminal {
   /// Hands over the bytes that are there, then wipes them. None means the end of input.
   ///
   /// In quiet mode these are single keys; otherwise one line with its line feed.
-  public func read<Result>(_ use: ([UInt8]) -> Result) -> Result {
+  package func read<Result>(_ use: ([UInt8]) -> Result) -> Result {
     var bytes = [UInt8](repeating: 0, count: 4096)
     defer { Wiping.wipe(&bytes) }
     while true {

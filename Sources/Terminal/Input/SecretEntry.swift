@@ -3,9 +3,9 @@
 /// A state machine: it takes bytes as a terminal without echo and line editing sends them, and says
 /// what has become of the entry. Backspace takes one character, Ctrl-U all; arrow keys and other
 /// control keys count for nothing; the marks of a bracketed paste are taken off.
-public final class SecretEntry {
+package final class SecretEntry {
   /// What has become of the entry.
-  public enum Outcome: Equatable, Sendable {
+  package enum Outcome: Equatable, Sendable {
     /// More keys are needed.
     case unfinished
     /// Enter was pressed, or Ctrl-D or the end of input came after something was typed.
@@ -23,22 +23,22 @@ public final class SecretEntry {
   }
 
   /// Bytes kept at most; what follows is dropped, so that a wrong paste cannot fill the memory.
-  public static let limit = 16_384
+  package static let limit = 16_384
 
   // Of full size from the start: an array that grows leaves copies of the secret behind.
   private var memory = [UInt8](repeating: 0, count: SecretEntry.limit)
   private var escape = Escape.none
 
   /// How many bytes have been typed.
-  public private(set) var count = 0
+  package private(set) var count = 0
 
   /// An empty entry.
-  public init() {}
+  package init() {}
 
   deinit { Wiping.wipe(&memory) }
 
   /// Takes the next bytes; none means that the input ended. Bytes after the end are dropped.
-  public func feed(_ bytes: some Collection<UInt8>) -> Outcome {
+  package func feed(_ bytes: some Collection<UInt8>) -> Outcome {
     guard !bytes.isEmpty else { return count == 0 ? .endOfInput : .complete }
     for byte in bytes {
       let outcome = feed(byte)
@@ -48,14 +48,14 @@ public final class SecretEntry {
   }
 
   /// Lends what has been typed so far, for a judgement of its shape; the entry keeps it.
-  public func look<Result>(_ use: ([UInt8]) -> Result) -> Result {
+  package func look<Result>(_ use: ([UInt8]) -> Result) -> Result {
     var lent = Array(memory[..<count])
     defer { Wiping.wipe(&lent) }
     return use(lent)
   }
 
   /// Lends the secret to `use`, then wipes it; the entry is empty afterwards.
-  public func take<Result>(_ use: ([UInt8]) -> Result) -> Result {
+  package func take<Result>(_ use: ([UInt8]) -> Result) -> Result {
     var lent = Array(memory[..<count])
     clear()
     defer { Wiping.wipe(&lent) }

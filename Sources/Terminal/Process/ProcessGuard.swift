@@ -1,24 +1,24 @@
 internal import CNcurses
 
 /// Protects what the process holds in memory, and the terminal it writes on.
-public enum ProcessGuard {
+package enum ProcessGuard {
   /// Forbids core dumps and tracing by other processes of the same user.
   ///
   /// Throws `SystemError` when the kernel refuses.
-  public static func harden() throws(SystemError) {
+  package static func harden() throws(SystemError) {
     try SystemError.check(guard_harden(), "prctl")
   }
 
   /// Restores the terminal and says one line when the process crashes, then lets it crash.
   ///
   /// Throws `SystemError` when the kernel refuses.
-  public static func restoreTerminalOnCrash() throws(SystemError) {
+  package static func restoreTerminalOnCrash() throws(SystemError) {
     try SystemError.check(guard_crash_arm(), "sigaction")
   }
 
   /// Puts back the terminal's modes at once, for an exit that runs no `defer`.
-  public static func restoreTerminal() { guard_tty_restore() }
+  package static func restoreTerminal() { guard_tty_restore() }
 
   /// Stops as the suspend key asks, with the terminal as it was before; returns when continued.
-  public static func stop() { guard_stop_self() }
+  package static func stop() { guard_stop_self() }
 }

@@ -1,5 +1,5 @@
 /// The signals that the program reads instead of being interrupted by them.
-public enum Signal: Sendable, Equatable, CaseIterable {
+package enum Signal: Sendable, Equatable, CaseIterable {
   /// The terminal or the connection to it is gone.
   case hangUp
   /// The interrupt key, usually Ctrl-C.
@@ -16,7 +16,7 @@ public enum Signal: Sendable, Equatable, CaseIterable {
   case resize
 
   /// The kernel's number.
-  public var number: Int32 {
+  package var number: Int32 {
     switch self {
     case .hangUp: 1
     case .interrupt: 2
@@ -29,10 +29,10 @@ public enum Signal: Sendable, Equatable, CaseIterable {
   }
 
   /// What a shell reports for a program that ended on this signal.
-  public var exitCode: Int32 { 128 + number }
+  package var exitCode: Int32 { 128 + number }
 
   /// The signal of that number, if it is one of these.
-  public init?(number: Int32) {
+  package init?(number: Int32) {
     guard let match = Signal.allCases.first(where: { $0.number == number }) else { return nil }
     self = match
   }

@@ -5,14 +5,14 @@ internal import Glibc
 ///
 /// Signals that the parent set to be ignored (`nohup`, background jobs) stay ignored. While a source
 /// exists, child processes inherit the blocked signals unless they are started with an empty mask.
-public final class SignalSource: Sendable {
+package final class SignalSource: Sendable {
   /// Readable while a signal waits.
-  public let descriptor: Int32
+  package let descriptor: Int32
 
   /// Blocks the signals for this thread and those it makes later: open it before any other thread.
   ///
   /// Throws `SystemError` when the kernel has no descriptor left.
-  public init() throws(SystemError) {
+  package init() throws(SystemError) {
     descriptor = try SystemError.check(guard_signals_open(), "signalfd")
   }
 
@@ -22,7 +22,7 @@ public final class SignalSource: Sendable {
   }
 
   /// The signals that wait, oldest number first; none when the descriptor was not readable.
-  public func drain() -> [Signal] {
+  package func drain() -> [Signal] {
     var found: [Signal] = []
     while true {
       let number = guard_signals_read(descriptor)

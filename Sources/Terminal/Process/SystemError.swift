@@ -1,12 +1,12 @@
 /// A call to the kernel that failed.
-public struct SystemError: Error, Equatable, Sendable {
+package struct SystemError: Error, Equatable, Sendable {
   /// The name of the call.
-  public var call: String
+  package var call: String
   /// The kernel's error number (`errno`).
-  public var number: Int32
+  package var number: Int32
 
   /// A failed call.
-  public init(call: String, number: Int32) {
+  package init(call: String, number: Int32) {
     self.call = call
     self.number = number
   }

@@ -2,26 +2,26 @@ internal import CNcurses
 internal import Glibc
 
 /// Questions about a descriptor that may be a terminal.
-public enum Terminal {
+package enum Terminal {
   /// The size of a terminal's window, in character cells.
-  public struct Size: Equatable, Sendable {
+  package struct Size: Equatable, Sendable {
     /// Cells in a row.
-    public var columns: Int
+    package var columns: Int
     /// Rows on the screen.
-    public var rows: Int
+    package var rows: Int
 
     /// A window of that size.
-    public init(columns: Int, rows: Int) {
+    package init(columns: Int, rows: Int) {
       self.columns = columns
       self.rows = rows
     }
   }
 
   /// Whether the descriptor is a terminal.
-  public static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+  package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
   /// The window's size; nil when it is no terminal or the terminal does not tell.
-  public static func size(_ descriptor: Int32) -> Size? {
+  package static func size(_ descriptor: Int32) -> Size? {
     var columns: Int32 = 0
     var rows: Int32 = 0
     guard guard_window_size(descriptor, &columns, &rows) == 0, columns > 0, rows > 0 else {

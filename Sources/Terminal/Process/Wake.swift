@@ -2,20 +2,20 @@ internal import CNcurses
 internal import Glibc
 
 /// Wakes a thread that waits in `poll(2)`, from any other thread.
-public final class Wake: Sendable {
+package final class Wake: Sendable {
   /// Readable after `post` until `drain`.
-  public let descriptor: Int32
+  package let descriptor: Int32
 
   /// Throws `SystemError` when the kernel has no descriptor left.
-  public init() throws(SystemError) {
+  package init() throws(SystemError) {
     descriptor = try SystemError.check(guard_wake_open(), "eventfd")
   }
 
   deinit { close(descriptor) }
 
   /// Makes the descriptor readable.
-  public func post() { guard_wake_post(descriptor) }
+  package func post() { guard_wake_post(descriptor) }
 
   /// Makes the descriptor unreadable, however often it was posted.
-  public func drain() { guard_wake_drain(descriptor) }
+  package func drain() { guard_wake_drain(descriptor) }
 }

@@ -1,9 +1,9 @@
 internal import Glibc
 
 /// Ways to the clipboard of the computer at which the person sits.
-public struct Clipboard {
+package struct Clipboard {
   /// The way that a text was sent.
-  public enum Route: Equatable, Sendable {
+  package enum Route: Equatable, Sendable {
     /// OSC 52, which most terminals obey and some are set to ignore.
     case terminal
     /// tmux's own buffer, and from there the terminal where tmux is set so.

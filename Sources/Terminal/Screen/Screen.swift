@@ -1,5 +1,5 @@
 internal import CNcurses
-public import Canvas
+package import Canvas
 internal import Glibc
 
 /// The whole terminal as a grid of cells, and its keyboard.
@@ -7,18 +7,18 @@ internal import Glibc
 /// One at a time, on one thread. From `init` to `close` the terminal is given back on every way out,
 /// a crash included once `ProcessGuard.restoreTerminalOnCrash` was called, and what is written to
 /// stderr is kept until then.
-public final class Screen {
+package final class Screen {
   /// Where the cursor stands. It marks the focused item for screen readers, drawn or not.
-  public struct Cursor: Equatable, Sendable {
+  package struct Cursor: Equatable, Sendable {
     /// From 0 at the top.
-    public var row: Int
+    package var row: Int
     /// From 0 at the left.
-    public var column: Int
+    package var column: Int
     /// Whether it is drawn.
-    public var isVisible: Bool
+    package var isVisible: Bool
 
     /// A place for the cursor.
-    public init(row: Int, column: Int, isVisible: Bool = true) {
+    package init(row: Int, column: Int, isVisible: Bool = true) {
       self.row = row
       self.column = column
       self.isVisible = isVisible
@@ -26,19 +26,19 @@ public final class Screen {
   }
 
   /// To poll for input; owned by this object.
-  public let descriptor: Int32
+  package let descriptor: Int32
   /// The name of the terminal's description in use.
-  public let description: String
+  package let description: String
   /// Whether characters outside ASCII may be drawn.
-  public let isUnicode: Bool
+  package let isUnicode: Bool
   /// How many colours are used.
-  public let depth: ColorDepth
+  package let depth: ColorDepth
   /// What the window holds, within 1000 × 500.
-  public private(set) var size: Terminal.Size
+  package private(set) var size: Terminal.Size
   /// Whether the other end of the terminal is gone, after which nothing comes and nothing is seen.
-  public private(set) var isGone = false
+  package private(set) var isGone = false
   /// Whether clicks and the wheel are reported, which takes selecting by mouse from the terminal.
-  public var hasMouse = false {
+  package var hasMouse = false {
     didSet { if hasMouse != oldValue { screen_mouse(hasMouse ? 1 : 0) } }
   }
 
@@ -56,7 +56,7 @@ public final class Screen {
   ///   - ascii: Whether to draw nothing but ASCII whatever it can.
   ///   - path: Another terminal than the process's own, for tests.
   /// - Throws: Why it cannot be taken; it is then as it was.
-  public init(
+  package init(
     _ settings: TerminalSettings, ascii: Bool = false, path: String = "/dev/tty"
   ) throws(TerminalSettings.Refusal) {
     description = try settings.description()
@@ -79,7 +79,7 @@ public final class Screen {
   deinit { close() }
 
   /// Gives the terminal back for good; harmless to call twice.
-  public func close() {
+  package func close() {
     guard isOpen else { return }
     isOpen = false
     screen_close()
@@ -93,7 +93,7 @@ public final class Screen {
   ///   - grid: What to show; what is larger than the window is cut.
   ///   - cursor: Where the cursor stands.
   ///   - theme: How the roles look.
-  public func present(_ grid: Grid, cursor: Cursor, theme: Theme) {
+  package func present(_ grid: Grid, cursor: Cursor, theme: Theme) {
     guard isOpen, !isGone else { return }
     if encoder?.theme != theme {
       encoder = RowEncoder(theme: theme, depth: depth)
@@ -120,7 +120,7 @@ public final class Screen {
   /// - Parameter secret: The entry of the field that has the focus now, if that is a secret one:
   ///   text goes into it and never into a value.
   /// - Returns: What was done.
-  public func next(secret: SecretEntry? = nil) -> TerminalInput? {
+  package func next(secret: SecretEntry? = nil) -> TerminalInput? {
     while true {
       if let input = queue.input(secret: secret, at: Screen.now()) { return input }
       if fill(within: 0) { continue }
@@ -130,7 +130,7 @@ public final class Screen {
   }
 
   /// All keys that wait, where no secret field has the focus.
-  public func keys() -> [Key] {
+  package func keys() -> [Key] {
     var keys: [Key] = []
     while let input = next() {
       if case .key(let key) = input { keys.append(key) }
@@ -142,7 +142,7 @@ public final class Screen {
   ///
   /// - Parameter group: Whether the whole job stops, as when the suspend key was pressed, or this
   ///   process alone, as when it got the signal itself.
-  public func suspend(group: Bool = true) {
+  package func suspend(group: Bool = true) {
     guard isOpen else { return }
     screen_leave()
     guard_stderr_release()
@@ -153,7 +153,7 @@ public final class Screen {
   }
 
   /// Takes the terminal again after a stop that nobody announced.
-  public func resumed() {
+  package func resumed() {
     guard isOpen else { return }
     screen_leave()
     screen_enter()
@@ -161,7 +161,7 @@ public final class Screen {
   }
 
   /// Looks up the window's size; the next `present` fits it.
-  public func resized() {
+  package func resized() {
     guard isOpen else { return }
     var columns: Int32 = 0
     var rows: Int32 = 0
@@ -172,7 +172,7 @@ public final class Screen {
   }
 
   /// Paints everything anew with the next `present`, over what others may have written.
-  public func redraw() {
+  package func redraw() {
     guard isOpen else { return }
     screen_forget()
   }
@@ -180,7 +180,7 @@ public final class Screen {
   /// Hands a text to the clipboard of the person's own computer.
   ///
   /// No terminal says whether it took it, and the text stays there: never a secret.
-  public func copy(_ text: String) -> Clipboard.Route? {
+  package func copy(_ text: String) -> Clipboard.Route? {
     guard isOpen else { return nil }
     return clipboard.copy(text, settings) { bytes in
       bytes.withUnsafeBytes { raw in

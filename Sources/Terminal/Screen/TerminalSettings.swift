@@ -1,9 +1,9 @@
 internal import CNcurses
 
 /// What the environment says about the terminal. Nothing is asked of the terminal itself.
-public struct TerminalSettings: Equatable, Sendable {
+package struct TerminalSettings: Equatable, Sendable {
   /// Why no screen can be drawn on a terminal.
-  public enum Refusal: Error, Equatable, Sendable {
+  package enum Refusal: Error, Equatable, Sendable {
     /// `TERM` is not set.
     case unnamed
     /// The terminal of that name cannot place its cursor.
@@ -15,22 +15,22 @@ public struct TerminalSettings: Equatable, Sendable {
   }
 
   /// The value of `TERM`.
-  public var name: String
+  package var name: String
   /// The name of the locale's characters: `LC_ALL`, `LC_CTYPE` or `LANG`, the first that is set.
-  public var locale: String
+  package var locale: String
   /// The value of `COLORTERM`.
-  public var colorTerm: String
+  package var colorTerm: String
   /// The value of `NO_COLOR`.
-  public var noColor: String
+  package var noColor: String
   /// How long an Escape waits for the rest of a sequence, in milliseconds: `ESCDELAY`, or 50.
-  public var escapeDelay: Int
+  package var escapeDelay: Int
   /// Whether tmux draws on the terminal in our place.
-  public var isInTmux: Bool
+  package var isInTmux: Bool
   /// Whether GNU screen does.
-  public var isInScreen: Bool
+  package var isInScreen: Bool
 
   /// Reads an environment; variables that are not set may be missing.
-  public init(environment: [String: String]) {
+  package init(environment: [String: String]) {
     func text(_ name: String) -> String { environment[name] ?? "" }
     name = text("TERM")
     locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(text).first { !$0.isEmpty } ?? "C"
@@ -62,7 +62,7 @@ public struct TerminalSettings: Equatable, Sendable {
   /// The name of the first description that is installed.
   ///
   /// Throws a `Refusal` for a terminal on which a screen cannot be drawn.
-  public func description() throws(Refusal) -> String {
+  package func description() throws(Refusal) -> String {
     guard !name.isEmpty else { throw .unnamed }
     for candidate in candidates {
       let known = Int(screen_knows(candidate))

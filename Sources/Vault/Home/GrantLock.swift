@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// It is an `flock` on a file named after the mailbox, so that the kernel frees it when the process
 /// ends, however it ends.
-public final class GrantLock: Sendable {
+package final class GrantLock: Sendable {
   private let file: Mutex<Int32?>
 
   private init(_ file: Int32) { self.file = Mutex(file) }
@@ -30,7 +30,7 @@ public final class GrantLock: Sendable {
   }
 
   /// Gives the lock back; a second call does nothing.
-  public func release() {
+  package func release() {
     file.withLock { held in
       if let file = held { close(file) }
       held = nil

@@ -1,21 +1,21 @@
-public import Core
+package import Core
 import Glibc
 
 /// The edits that a console which had to go left for the next one: a file of mode 0600 in the home.
 /// What it holds is the console's affair; no secret may be in it.
-public struct KeptEdits: Sendable {
+package struct KeptEdits: Sendable {
   private let file: PrivateFile
 
   /// The most that is read back.
   private static let limit = 1 << 20
 
   /// The edits of a home.
-  public init(home: String) { file = PrivateFile(path: home + "/edits.json") }
+  package init(home: String) { file = PrivateFile(path: home + "/edits.json") }
 
   /// What was left; nil where nothing was. It stays until `remove` or `write`.
   ///
   /// Throws when others could have read or written it.
-  public func read() throws(Failure) -> [UInt8]? {
+  package func read() throws(Failure) -> [UInt8]? {
     do throws(VaultFailure) {
       guard try file.isThere() else { return nil }
       return try file.read(limit: KeptEdits.limit)
@@ -27,7 +27,7 @@ public struct KeptEdits: Sendable {
   /// Leaves these bytes in place of what was left before.
   ///
   /// Throws when the home takes no file.
-  public func write(_ bytes: [UInt8]) throws(Failure) {
+  package func write(_ bytes: [UInt8]) throws(Failure) {
     remove()
     do throws(VaultFailure) {
       _ = try file.make { (draft) throws(VaultFailure) in try draft.write(bytes) }
@@ -37,5 +37,5 @@ public struct KeptEdits: Sendable {
   }
 
   /// Removes what was left.
-  public func remove() { unlink(file.path) }
+  package func remove() { unlink(file.path) }
 }

@@ -1,9 +1,9 @@
 import COpenSSL
 
 /// SHA-256 (FIPS 180-4), for PKCE challenges and file names.
-public enum Digest {
+package enum Digest {
   /// The 32 bytes of the digest.
-  public static func sha256(_ bytes: [UInt8]) -> [UInt8] {
+  package static func sha256(_ bytes: [UInt8]) -> [UInt8] {
     var result = [UInt8](repeating: 0, count: 32)
     EVP_Digest(bytes, bytes.count, &result, nil, EVP_sha256(), nil)
     return result

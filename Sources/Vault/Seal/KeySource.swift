@@ -1,7 +1,7 @@
-public import Core
+package import Core
 
 /// Where the vault's key comes from.
-public enum KeySource: Sendable {
+package enum KeySource: Sendable {
   /// A file of 32 random bytes, as they are or as 64 hex digits; made at first use.
   case keyFile(String)
   /// A file of the same content that systemd puts into `$CREDENTIALS_DIRECTORY`; never made here.

@@ -1,4 +1,4 @@
-public import Core
+package import Core
 import Glibc
 
 /// The one thread that knows a network: HTTPS requests, POP3 probes and waits, all on one libcurl
@@ -6,12 +6,12 @@ import Glibc
 ///
 /// It starts with the first job, and while there is none it lies in `poll` without an end: nothing
 /// ticks. Every signal is blocked in it. Its callers may be on any thread.
-public final class Engine: Sendable {
+package final class Engine: Sendable {
   private let inbox = Inbox()
   private let settings: WireSettings
 
   /// An engine that has not started yet.
-  public init(settings: WireSettings = WireSettings()) {
+  package init(settings: WireSettings = WireSettings()) {
     self.settings = settings
   }
 
@@ -29,7 +29,7 @@ public final class Engine: Sendable {
   ///     out. It must not block.
   /// - Returns: The reply as it came, not yet judged.
   /// - Throws: `.network`, or `.cancelled` when the caller gave up or the engine has ended.
-  public func exchange(
+  package func exchange(
     _ request: HTTPRequest, mustFinish: Bool = false,
     onFirstByte: (@Sendable () -> Void)? = nil
   ) async throws(Failure) -> HTTPReply {
@@ -56,7 +56,7 @@ public final class Engine: Sendable {
   ///   - request: Where to, with which token, and how long.
   ///   - report: Called on the engine's thread as each stage ends. It must not block.
   /// - Returns: Every stage, and what they come to; `.cancelled` when the caller gave up.
-  public func probe(
+  package func probe(
     _ request: ProbeRequest, report: @escaping @Sendable (StageResult) -> Void = { _ in }
   ) async -> ProbeReport {
     let ticket = inbox.ticket()
@@ -74,7 +74,7 @@ public final class Engine: Sendable {
   ///
   /// - Parameter length: How long; nothing, when it is not positive.
   /// - Throws: `.cancelled`, when the caller gave up or the engine has ended.
-  public func sleep(_ length: Duration) async throws(Failure) {
+  package func sleep(_ length: Duration) async throws(Failure) {
     let ticket = inbox.ticket()
     let end = MonotonicClock.after(length, from: MonotonicClock.now)
     let result: Result<Void, Failure> = await withTaskCancellationHandler {
@@ -91,7 +91,7 @@ public final class Engine: Sendable {
   /// Ends the engine: what has not sent anything is cancelled at once, what must finish is waited for.
   ///
   /// - Parameter grace: How long transfers that must finish are waited for.
-  public func shutdown(grace: Duration = .seconds(2)) async {
+  package func shutdown(grace: Duration = .seconds(2)) async {
     if inbox.closeUnstarted() { return }
     await withCheckedContinuation { caller in
       let stop = Job.stop(grace: MonotonicClock.nanoseconds(grace), caller)

@@ -1,5 +1,5 @@
 /// The diagnosis book: tables by theme, and how an entry is found in them.
-public enum Book {
+package enum Book {
   /// All entries, theme by theme.
   static let entries: [Entry] = [
     tenant, audience, client, certificate, request, redirect, consent, scope, account,
@@ -9,10 +9,10 @@ public enum Book {
   ].flatMap { $0 }
 
   /// Every AADSTS number that has an entry, in order.
-  public static let codes: [Int] = byCode.keys.sorted()
+  package static let codes: [Int] = byCode.keys.sorted()
 
   /// Every slug a problem can have, in book order.
-  public static let ids: [String] = entries.map(\.id)
+  package static let ids: [String] = entries.map(\.id)
 
   private static let byID: [String: Entry] =
     Dictionary(entries.map { ($0.id, $0) }) { first, _ in first }
