@@ -19,13 +19,13 @@ package enum ConfigFile {
   /// - Throws: The first thing that is wrong, from the top, a `.text` with its line and column (both
   ///   from 1, a column being a Unicode scalar).
   package static func parse(
-    _ bytes: [UInt8], source: String = "config.toml", keys judge: KeyJudge? = nil
+    _ bytes: [UInt8], source: String = "config.toml", keys evaluate: KeyChecker? = nil
   ) throws(SettingsFailure) -> Overrides {
     let text = try TOMLText(bytes, source: source)
     var overrides = Overrides()
     for key in text.keys(of: text.table) {
       if key == KeyBindings.table {
-        overrides.keys = KeyBindings.read(text, judge: judge)
+        overrides.keys = KeyBindings.read(text, evaluate: evaluate)
         continue
       }
       try text.at([key]) { () throws(Refusal) in

@@ -24,7 +24,7 @@ package struct KeyBindings: Equatable, Sendable {
 
   static let table = "keys"
 
-  static func read(_ text: TOMLText, judge: KeyJudge?) -> KeyBindings {
+  static func read(_ text: TOMLText, evaluate: KeyChecker?) -> KeyBindings {
     var bindings = KeyBindings()
     do throws(SettingsFailure) {
       let table = try text.at([KeyBindings.table]) { () throws(Refusal) in
@@ -34,26 +34,26 @@ package struct KeyBindings: Equatable, Sendable {
         }
         return table
       }
-      bindings.read(table, text, judge)
+      bindings.read(table, text, evaluate)
     } catch {
       bindings.complaints.append(error)
     }
     return bindings
   }
 
-  private mutating func read(_ table: TOMLTable, _ text: TOMLText, _ judge: KeyJudge?) {
+  private mutating func read(_ table: TOMLTable, _ text: TOMLText, _ evaluate: KeyChecker?) {
     var wrong: [String: SettingsFailure] = [:]
     let actions = text.keys(of: table, at: [KeyBindings.table])
     for action in actions {
       do throws(SettingsFailure) {
         keys[action] = try text.at([KeyBindings.table, action]) { () throws(Refusal) in
-          try KeyBindings.keys(of: action, in: table, among: judge?.actions)
+          try KeyBindings.keys(of: action, in: table, among: evaluate?.actions)
         }
       } catch {
         wrong[action] = error
       }
     }
-    for (action, words) in judge?.clashes(keys) ?? [] {
+    for (action, words) in evaluate?.clashes(keys) ?? [] {
       keys[action] = nil
       do throws(SettingsFailure) {
         try text.at([KeyBindings.table, action]) { () throws(Refusal) in

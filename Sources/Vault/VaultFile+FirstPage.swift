@@ -14,20 +14,22 @@ extension VaultFile {
         let names = try database.rows("SELECT name FROM mailbox ORDER BY name") { row in
           row.text(0) ?? ""
         }
-        var page = FirstPage(names: names, site: Site(), tally: nil)
-        try self.readRegistrations(into: &page.site, from: database)
+        var page = FirstPage(names: names, snapshot: Snapshot(), stateCounts: nil)
+        try self.readRegistrations(into: &page.snapshot, from: database)
         if let last = names.prefix(max(1, count)).last {
-          try self.readMailboxes(.upTo(last), into: &page.site, from: database)
+          try self.readMailboxes(.upTo(last), into: &page.snapshot, from: database)
         }
         let body = try database.row("SELECT body FROM tally") { row in row.blob(0) ?? [] }
-        if let body { page.tally = try self.decode(Tally.self, from: body, name: "tally") }
+        if let body {
+          page.stateCounts = try self.decode(StateCounts.self, from: body, name: "tally")
+        }
         return page
       }
     }
   }
 
   /// Keeps a count of the site as it was last read; keeps nothing where that has changed since.
-  package func keep(_ tally: Tally) throws(Failure) {
+  package func keep(_ stateCounts: StateCounts) throws(Failure) {
     try withStore { (store) throws(VaultFailure) in
       guard let reading = store.reading, reading.outdated.isEmpty, !reading.registrationsOutdated
       else { return }
@@ -35,7 +37,7 @@ extension VaultFile {
         let version = try database.row("PRAGMA data_version") { row in row.integer(0) } ?? 0
         guard version == reading.version else { return }
         try database.run(
-          "INSERT OR REPLACE INTO tally (one, body) VALUES (1, ?)", try self.json(tally))
+          "INSERT OR REPLACE INTO tally (one, body) VALUES (1, ?)", try self.json(stateCounts))
       }
     }
   }

@@ -16,7 +16,7 @@ package final class VaultFile: Sendable {
   /// The connection, and the site as it was last read through it.
   struct Store: ~Copyable {
     let database: Database
-    var reading: SiteReading?
+    var reading: SnapshotReading?
     /// Whether commits wait for the disk (`PRAGMA synchronous`).
     var isWaiting = true
   }

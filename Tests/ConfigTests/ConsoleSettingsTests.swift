@@ -3,8 +3,8 @@ import Config
 import Core
 import Testing
 
-private func judge(_ actions: [String]) -> KeyJudge {
-  KeyJudge(actions: actions) { keys in
+private func evaluate(_ actions: [String]) -> KeyChecker {
+  KeyChecker(actions: actions) { keys in
     keys.filter { $0.value.contains(.character("q")) }
       .map { (action: $0.key, words: "q already does quit") }
   }
@@ -21,7 +21,7 @@ private func words(_ failure: SettingsFailure) -> String {
 /// What is wrong in a text: the refusal of it, or what is complained of its keys.
 private func wrongs(_ text: String, actions: [String]? = ["verify", "palette"]) -> [String] {
   do {
-    let read = try ConfigFile.parse(Array(text.utf8), keys: actions.map { judge($0) })
+    let read = try ConfigFile.parse(Array(text.utf8), keys: actions.map { evaluate($0) })
     return read.keys.complaints.map { words($0) }
   } catch {
     return [words(error)]
@@ -50,7 +50,7 @@ struct ConsoleSettingsTests {
       "palette": [.character(":"), .control("p"), .function(2)], "quit": [],
     ])
     #expect(
-      try ConfigFile.parse(Array(text.utf8), keys: judge(["verify", "palette", "quit"]))
+      try ConfigFile.parse(Array(text.utf8), keys: evaluate(["verify", "palette", "quit"]))
         == expected)
     #expect(try ConfigFile.parse(Array(text.utf8)) == expected)
   }
@@ -121,7 +121,7 @@ struct ConsoleSettingsTests {
         "config.toml:4:1: keys.verify: q already does quit",
         "config.toml:5:1: unknown action \"verfy\"; did you mean verify?",
       ])
-    let read = try ConfigFile.parse(Array(text.utf8), keys: judge(["verify", "palette"]))
+    let read = try ConfigFile.parse(Array(text.utf8), keys: evaluate(["verify", "palette"]))
     #expect(read.keys.keys == ["palette": [.function(2)]])
     #expect(read.theme?.value == "light")
   }

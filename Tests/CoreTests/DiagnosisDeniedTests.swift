@@ -43,7 +43,7 @@ struct DiagnosisDeniedTests {
         == "Cannot be told apart from here. What decides: `Get-CASMailbox -Identity "
         + "support@acme.example | Format-List PopEnabled` (your Microsoft 365 admin)")
     #expect(
-      problem.causes.map { "\($0.standing.rawValue): \($0.text)" } == [
+      problem.causes.map { "\($0.likelihood.rawValue): \($0.text)" } == [
         "open: POP is switched off for this mailbox.",
         "open: There is no mailbox behind the address, or it has no Exchange Online licence.",
         "open: Conditional Access, or a policy of Exchange, keeps this app or place out.",
@@ -57,7 +57,7 @@ struct DiagnosisDeniedTests {
         "ruled-out: The Pop Account is an alias, and the server wants the user's own name.",
         "ruled-out: The mailbox is shared, and the person who signed in has no FullAccess to it.",
       ])
-    for cause in problem.causes where cause.standing >= .unlikely {
+    for cause in problem.causes where cause.likelihood >= .unlikely {
       #expect(!cause.evidenceAgainst.isEmpty && cause.evidenceFor.isEmpty)
     }
   }
@@ -66,8 +66,8 @@ struct DiagnosisDeniedTests {
   func nothingKnown() throws {
     let problem = try denied(Problem.Context())
     #expect(problem.undecidable)
-    #expect(problem.causes.map(\.text) == Book.deniedSuspects.map(\.text))
-    #expect(problem.causes.allSatisfy { $0.standing == .open })
+    #expect(problem.causes.map(\.text) == ErrorCatalog.deniedCandidates.map(\.text))
+    #expect(problem.causes.allSatisfy { $0.likelihood == .open })
     #expect(problem[detail: "as techmail would say"] == nil)
   }
 
@@ -76,7 +76,7 @@ struct DiagnosisDeniedTests {
     var testDescription: String
     var change: @Sendable (inout Problem.Context) -> Void
     var top: Int
-    var standing: Problem.Standing
+    var likelihood: Problem.Likelihood
     var evidence: String
     var owner: Problem.Owner
   }
@@ -87,38 +87,38 @@ struct DiagnosisDeniedTests {
       change: {
         $0.identity = Identity(username: "admin@acme.example")
         $0.match = .other
-      }, top: 0, standing: .shown,
+      }, top: 0, likelihood: .shown,
       evidence: "admin@acme.example signed in; support@acme.example was expected.", owner: .you),
     Trouble(
       testDescription: "no permission for POP",
       change: { $0.token?.scopes = ["IMAP.AccessAsUser.All", "SMTP.Send"] }, top: 1,
-      standing: .shown,
+      likelihood: .shown,
       evidence:
         "The token carries no POP.AccessAsUser.All, only: IMAP.AccessAsUser.All SMTP.Send.",
       owner: .tenantAdmin),
     Trouble(
       testDescription: "a token for Graph",
-      change: { $0.token?.audience = "https://graph.microsoft.com" }, top: 2, standing: .shown,
+      change: { $0.token?.audience = "https://graph.microsoft.com" }, top: 2, likelihood: .shown,
       evidence: "The token is for Microsoft Graph: https://graph.microsoft.com.", owner: .you),
     Trouble(
       testDescription: "a token for something else",
-      change: { $0.token?.audience = "https://vault.azure.net" }, top: 2, standing: .likely,
+      change: { $0.token?.audience = "https://vault.azure.net" }, top: 2, likelihood: .likely,
       evidence: "The token is for https://vault.azure.net, which is not Exchange Online.",
       owner: .tenantAdmin),
     Trouble(
       testDescription: "a token that has ended",
-      change: { $0.token?.expires = now - .seconds(1) }, top: 3, standing: .shown,
-      evidence: "The token ended at \(Phrasing.time(now - .seconds(1))).", owner: .you),
+      change: { $0.token?.expires = now - .seconds(1) }, top: 3, likelihood: .shown,
+      evidence: "The token ended at \(MessageTemplate.time(now - .seconds(1))).", owner: .you),
     Trouble(
       testDescription: "a long token", change: { $0.token?.length = 4097 }, top: 4,
-      standing: .likely, evidence: "The token has 4097 characters, more than 4096.",
+      likelihood: .likely, evidence: "The token has 4097 characters, more than 4096.",
       owner: .tenantAdmin),
     Trouble(
       testDescription: "an alias",
       change: {
         $0.identity = Identity(username: "s.upport@acme.example")
         $0.match = .alias
-      }, top: 7, standing: .likely,
+      }, top: 7, likelihood: .likely,
       evidence:
         "support@acme.example is an address of s.upport@acme.example, not the sign-in name.",
       owner: .tenantAdmin),
@@ -127,7 +127,7 @@ struct DiagnosisDeniedTests {
       change: {
         $0.identity = Identity(username: "clerk@acme.example")
         $0.match = .exception
-      }, top: 8, standing: .likely,
+      }, top: 8, likelihood: .likely,
       evidence: "clerk@acme.example signed in for support@acme.example.", owner: .tenantAdmin),
   ]
 
@@ -137,15 +137,15 @@ struct DiagnosisDeniedTests {
     trouble.change(&context)
     let problem = try denied(context)
     let first = try #require(problem.causes.first)
-    #expect(first.text == Book.deniedSuspects[trouble.top].text)
-    #expect(first.standing == trouble.standing)
+    #expect(first.text == ErrorCatalog.deniedCandidates[trouble.top].text)
+    #expect(first.likelihood == trouble.likelihood)
     #expect(first.evidenceFor == [trouble.evidence])
     #expect(first.evidenceAgainst.isEmpty)
     #expect(problem.owner == trouble.owner)
-    #expect(problem.undecidable == (trouble.standing != .shown))
+    #expect(problem.undecidable == (trouble.likelihood != .shown))
     #expect((problem.decider == nil) == !problem.undecidable)
-    #expect(problem.causes.map(\.standing) == problem.causes.map(\.standing).sorted())
-    #expect(problem.causes.count == Book.deniedSuspects.count)
+    #expect(problem.causes.map(\.likelihood) == problem.causes.map(\.likelihood).sorted())
+    #expect(problem.causes.count == ErrorCatalog.deniedCandidates.count)
   }
 
   @Test("of two shown causes the one earlier in the book leads")
@@ -154,7 +154,8 @@ struct DiagnosisDeniedTests {
     context.token?.audience = "00000003-0000-0000-c000-000000000000"
     context.match = .other
     let problem = try denied(context)
-    #expect(problem.causes.prefix(2).map(\.text) == [0, 2].map { Book.deniedSuspects[$0].text })
+    #expect(
+      problem.causes.prefix(2).map(\.text) == [0, 2].map { ErrorCatalog.deniedCandidates[$0].text })
     #expect(
       problem.nextStep
         == "Sign in as support@acme.example in a private window: `greenbox authenticate support "
@@ -166,7 +167,7 @@ struct DiagnosisDeniedTests {
     var context = Self.blameless
     context.token?.length = 4096
     let cause = try denied(context).causes.first { $0.text.contains("4096") }
-    #expect(cause?.standing == .ruledOut)
+    #expect(cause?.likelihood == .ruledOut)
   }
 
   @Test("the accepted audiences are those of the cloud as well")
@@ -174,9 +175,9 @@ struct DiagnosisDeniedTests {
     var context = Problem.Context()
     context.cloud = Cloud.named("china")
     context.token = TokenShape(length: 1, audience: "https://partner.outlook.cn")
-    #expect(context.audienceWrong.standing == .ruledOut)
+    #expect(context.audienceWrong.likelihood == .ruledOut)
     context.token?.audience = "https://microsoftgraph.chinacloudapi.cn"
-    #expect(context.audienceWrong.standing == .shown)
+    #expect(context.audienceWrong.likelihood == .shown)
   }
 
   @Test("an overridden scope is not judged by Exchange's names")
@@ -203,8 +204,8 @@ struct DiagnosisDeniedTests {
     var context = Self.blameless
     context.token?.length = 5000
     let long = try #require(Problem.of(access: access, context: context))
-    #expect(long.causes.map(\.standing) == [.shown, .unlikely])
+    #expect(long.causes.map(\.likelihood) == [.shown, .unlikely])
     let short = try #require(Problem.of(access: access, context: Self.blameless))
-    #expect(short.causes.map(\.standing) == [.unlikely, .ruledOut])
+    #expect(short.causes.map(\.likelihood) == [.unlikely, .ruledOut])
   }
 }

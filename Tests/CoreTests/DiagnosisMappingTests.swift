@@ -36,7 +36,7 @@ struct DiagnosisMappingTests {
   func error(_ error: String) {
     let problem = Problem.of(refusal: OAuthRefusal(status: 400, error: error))
     #expect(problem.id != "oauth-unknown")
-    #expect(Book.entry(problem.id).errors.contains(error))
+    #expect(ErrorCatalog.entry(problem.id).errors.contains(error))
     #expect(problem.details.first == .init("error", error))
   }
 
@@ -144,13 +144,13 @@ struct DiagnosisMappingTests {
 
   @Test("a drill that passed is no problem, any other is")
   func drills() {
-    #expect(Problem.of(drill: .passed) == nil)
+    #expect(Problem.of(refreshCheck: .passed) == nil)
     let refusal = OAuthRefusal(status: 401, error: "invalid_client", codes: [7000222])
-    #expect(Problem.of(drill: .refused(refusal))?.id == "secret-expired")
+    #expect(Problem.of(refreshCheck: .refused(refusal))?.id == "secret-expired")
     let silent = NetworkFailure(.timeout, host: "h", port: 443)
-    #expect(Problem.of(drill: .network(silent))?.id == "network-silent")
+    #expect(Problem.of(refreshCheck: .network(silent))?.id == "network-silent")
     let empty = ReplyFailure(.empty, document: "token", status: 200, host: "h")
-    #expect(Problem.of(drill: .reply(empty))?.id == "reply-empty")
+    #expect(Problem.of(refreshCheck: .reply(empty))?.id == "reply-empty")
   }
 
   @Test("being stopped is told as such")

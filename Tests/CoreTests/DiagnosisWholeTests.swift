@@ -40,14 +40,14 @@ struct DiagnosisWholeTests {
             + "the secret and the code were right.",
           causes: [
             Problem.Cause(
-              text: "A policy blocks the device code flow, or older clients.", standing: .open,
+              text: "A policy blocks the device code flow, or older clients.", likelihood: .open,
               evidenceFor: [], evidenceAgainst: []),
             Problem.Cause(
               text: "A policy allows other places only than the one the request came from.",
-              standing: .open, evidenceFor: [], evidenceAgainst: []),
+              likelihood: .open, evidenceFor: [], evidenceAgainst: []),
             Problem.Cause(
               text: "A policy asks for a managed device, which a server cannot show.",
-              standing: .open, evidenceFor: [], evidenceAgainst: []),
+              likelihood: .open, evidenceFor: [], evidenceAgainst: []),
           ], undecidable: true,
           decider: Problem.Decider(
             check: "https://entra.microsoft.com > Sign-in logs > the entry with this correlation "
@@ -148,13 +148,13 @@ struct DiagnosisWholeTests {
     var context = Self.context
     let never = Problem.of(refusal: refusal, context: context)
     #expect(
-      never.causes.map(\.standing) == [.open, .open, .open, .unlikely, .unlikely])
+      never.causes.map(\.likelihood) == [.open, .open, .open, .unlikely, .unlikely])
     #expect(never.causes[0].text == "The Secret ID was pasted in place of the Value.")
     context.secret?.worked = Self.now - .seconds(3600)
     let worked = Problem.of(refusal: refusal, context: context)
     #expect(worked.causes[0].text == "The secret was deleted or replaced in the portal.")
-    #expect(worked.causes[0].standing == .likely)
-    #expect(worked.causes.dropFirst().allSatisfy { $0.standing == .ruledOut })
+    #expect(worked.causes[0].likelihood == .likely)
+    #expect(worked.causes.dropFirst().allSatisfy { $0.likelihood == .ruledOut })
     context.secret?.worked = nil
     context.secret?.stored = Self.now - .seconds(120)
     let new = Problem.of(refusal: refusal, context: context)
@@ -175,7 +175,7 @@ struct DiagnosisWholeTests {
     #expect(
       problem.causes.first
         == Problem.Cause(
-          text: "The expiry date that was entered here is not the secret's.", standing: .shown,
+          text: "The expiry date that was entered here is not the secret's.", likelihood: .shown,
           evidenceFor: ["The expiry date held here is 2027-05-01, which is to come."],
           evidenceAgainst: []))
   }
@@ -184,7 +184,7 @@ struct DiagnosisWholeTests {
   func proven() {
     let refusal = OAuthRefusal(status: 401, error: "invalid_client", codes: [7_000_222])
     let told = Problem.of(refusal: refusal)
-    #expect(told.causes.map(\.standing) == [.shown])
+    #expect(told.causes.map(\.likelihood) == [.shown])
     #expect(told.causes.first?.evidenceFor == ["The server's answer says so (AADSTS7000222)."])
     var context = Self.context
     context.secret?.expires = Day(iso: "2026-01-01")
@@ -192,7 +192,7 @@ struct DiagnosisWholeTests {
     #expect(
       Problem.of(refusal: refusal, context: context).causes.first
         == Problem.Cause(
-          text: "The secret's time has passed.", standing: .likely,
+          text: "The secret's time has passed.", likelihood: .likely,
           evidenceFor: ["The expiry date held here is 2026-01-01."], evidenceAgainst: []))
   }
 
@@ -201,11 +201,11 @@ struct DiagnosisWholeTests {
     let person = Problem.of(reason: .declined, context: Self.context)
     #expect(person.id == "sign-in-declined")
     #expect(person.causes.map(\.text) == ["The person at the browser refused the app."])
-    #expect(person.causes.map(\.standing) == [.shown])
+    #expect(person.causes.map(\.likelihood) == [.shown])
     let here = Problem.of(reason: .refusedHere, context: Self.context)
     #expect(here.id == "sign-in-refused-here")
     #expect(here.causes.map(\.text) == ["The admin here did not accept the sign-in."])
-    #expect(here.causes.map(\.standing) == [.shown])
+    #expect(here.causes.map(\.likelihood) == [.shown])
   }
 
   @Test("the cloud's own portal and hosts stand in the next step")

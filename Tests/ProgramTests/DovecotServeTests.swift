@@ -56,8 +56,8 @@ struct DovecotServeTests {
     #expect(probed.verdict == .unreachable, "\(probed.words)")
     let said = probed.mailbox("box-0004")?.stages?.first { $0.name == "auth-2" }?.said
     #expect(said?.hasPrefix("-ERR [SYS/TEMP] ") == true, "\(said ?? "nothing")")
-    let drilled = try verify(["box-0005"])
-    #expect(drilled.verdict == .unreachable, "\(drilled.words)")
+    let checked = try verify(["box-0005"])
+    #expect(checked.verdict == .unreachable, "\(checked.words)")
     // What the mail server said before still stands.
     let status = ProgramRun(
       try ChildProcess.run([program, "status", "--json"], environment: environment))

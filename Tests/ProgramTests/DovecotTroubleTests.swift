@@ -10,14 +10,14 @@ private let account = "support@practice.example"
 struct DovecotTroubleTests {
   @Test("While the mail server cannot check tokens a mailbox is unreachable, not denied")
   func temporary() throws {
-    let site = try DovecotSite()
-    let sound = try site.dovecot(.introspection) { $0.messages[account] = 1 }
-    _ = try site.signedIn("support", popAccount: account, against: sound)
+    let snapshot = try DovecotSite()
+    let sound = try snapshot.dovecot(.introspection) { $0.messages[account] = 1 }
+    _ = try snapshot.signedIn("support", popAccount: account, against: sound)
     let nobody = "https://127.0.0.1:\(try freePort())/introspect"
-    let blind = try site.dovecot(.introspection(url: nobody, caPEM: site.tenant.caPEM)) {
+    let blind = try snapshot.dovecot(.introspection(url: nobody, caPEM: snapshot.tenant.caPEM)) {
       $0.messages[account] = 1
     }
-    let run = try site.run("verify", "support", "--no-refresh", against: blind)
+    let run = try snapshot.run("verify", "support", "--no-refresh", against: blind)
     #expect(run.verdict == .unreachable, "\(run.words)")
     let said = run.mailbox("support")?.stages?.first { $0.name == "auth-2" }?.said
     #expect(said?.hasPrefix("-ERR [SYS/TEMP] ") == true, "\(said ?? "nothing")")
@@ -25,13 +25,13 @@ struct DovecotTroubleTests {
 
   @Test("No certificate but the right one gets the token", arguments: WrongCertificate.allCases)
   func wrongCertificate(_ wrong: WrongCertificate) throws {
-    let site = try DovecotSite()
-    let sound = try site.dovecot(.local) { $0.messages[account] = 1 }
-    _ = try site.signedIn("support", popAccount: account, against: sound)
-    let dovecot = try site.dovecot(.local, certificate: wrong.issue(by: site)) {
+    let snapshot = try DovecotSite()
+    let sound = try snapshot.dovecot(.local) { $0.messages[account] = 1 }
+    _ = try snapshot.signedIn("support", popAccount: account, against: sound)
+    let dovecot = try snapshot.dovecot(.local, certificate: wrong.issue(by: snapshot)) {
       $0.messages[account] = 1
     }
-    let run = try site.run("verify", "support", "--no-refresh", against: dovecot)
+    let run = try snapshot.run("verify", "support", "--no-refresh", against: dovecot)
     #expect(run.verdict == .unreachable, "\(run.words)")
     let line = try #require(run.mailbox("support"))
     #expect(line.transcript == [])
@@ -41,29 +41,30 @@ struct DovecotTroubleTests {
   enum WrongCertificate: String, CaseIterable, Sendable {
     case unknownAuthority, otherName, expired
 
-    func issue(by site: DovecotSite) throws -> ServerCredential {
+    func issue(by snapshot: DovecotSite) throws -> ServerCredential {
       switch self {
       case .unknownAuthority:
         try CertificateAuthority(name: "Nobody knows it").issue(
           names: ["IP:127.0.0.1"], days: -1...30)
-      case .otherName: try site.issue(names: ["DNS:pop.elsewhere.example"])
-      case .expired: try site.issue(names: ["IP:127.0.0.1"], days: -30 ... -2)
+      case .otherName: try snapshot.issue(names: ["DNS:pop.elsewhere.example"])
+      case .expired: try snapshot.issue(names: ["IP:127.0.0.1"], days: -30 ... -2)
       }
     }
   }
 
   @Test("A server that dies while it checks the token leaves the mailbox unreachable")
   func killedInTheMiddle() throws {
-    let site = try DovecotSite()
-    let sound = try site.dovecot(.introspection) { $0.messages[account] = 1 }
-    _ = try site.signedIn("support", popAccount: account, against: sound)
+    let snapshot = try DovecotSite()
+    let sound = try snapshot.dovecot(.introspection) { $0.messages[account] = 1 }
+    _ = try snapshot.signedIn("support", popAccount: account, against: sound)
     // The call that asks whether the token is good is taken and never answered.
     let silent = try SilentServer()
     let url = "http://127.0.0.1:\(silent.port)/introspect"
-    let dovecot = try site.dovecot(.introspection(url: url, caPEM: site.tenant.caPEM)) {
+    let dovecot = try snapshot.dovecot(.introspection(url: url, caPEM: snapshot.tenant.caPEM)) {
       $0.messages[account] = 1
     }
-    let child = try site.start(["verify", "support", "--no-refresh", "--json"], against: dovecot)
+    let child = try snapshot.start(
+      ["verify", "support", "--no-refresh", "--json"], against: dovecot)
     #expect(silent.waitForCaller())
     dovecot.crash()
     let run = ProgramRun(child.wait())

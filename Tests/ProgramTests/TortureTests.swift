@@ -6,7 +6,7 @@ import Testing
 @Suite("The console on hostile terminals", .serialized)
 struct TortureTests {
   /// A home with two mailboxes, and the console on a terminal there.
-  private struct Site {
+  private struct Snapshot {
     let folder: TemporaryFolder
     let environment: [String: String]
 
@@ -57,7 +57,7 @@ struct TortureTests {
       "xterm-256color", "xterm", "linux", "vt100", "screen", "tmux", "xterm-ghostty", "unheard-of",
     ])
   func terminals(name: String) throws {
-    let program = try Site(["TERM": name]).console()
+    let program = try Snapshot(["TERM": name]).console()
     let modes = program.modes
     #expect(program.waits(for: "support"), "\(program.text().debugDescription)")
     program.type("q")
@@ -68,7 +68,7 @@ struct TortureTests {
 
   @Test("Without a cursor to place there is the status in words", arguments: ["dumb", ""])
   func words(name: String) throws {
-    let program = try Site(["TERM": name]).console()
+    let program = try Snapshot(["TERM": name]).console()
     #expect(program.waitForEnd() == .exited(3))
     #expect(program.text().contains("support@torture.example"))
     #expect(!program.sent.contains(0x1b))
@@ -76,7 +76,7 @@ struct TortureTests {
 
   @Test("NO_COLOR: no colour is sent")
   func noColour() throws {
-    let program = try Site(["NO_COLOR": "1"]).console()
+    let program = try Snapshot(["NO_COLOR": "1"]).console()
     #expect(program.waits(for: "support"), "\(program.text().debugDescription)")
     program.type("jk?")
     program.settle()
@@ -94,7 +94,7 @@ struct TortureTests {
       "xterm-256color", "linux", "vt100",
     ])
   func ascii(name: String) throws {
-    let program = try Site(["TERM": name, "LANG": "C"]).console()
+    let program = try Snapshot(["TERM": name, "LANG": "C"]).console()
     #expect(program.waits(for: "support"), "\(program.text().debugDescription)")
     program.type("j\t\t?")
     program.settle()
@@ -103,7 +103,7 @@ struct TortureTests {
 
   @Test("In any window it starts and ends", arguments: [[20, 5], [1, 1], [4, 2], [300, 100]])
   func sizes(size: [UInt16]) throws {
-    let program = try Site().console(columns: size[0], rows: size[1])
+    let program = try Snapshot().console(columns: size[0], rows: size[1])
     let modes = program.modes
     #expect(program.waits(for: "\u{1b}[?1049h"))
     program.settle()
@@ -118,7 +118,7 @@ struct TortureTests {
       SIGTERM: 143, SIGHUP: 129, SIGINT: 130, SIGQUIT: 131,
     ] as [Int32: Int32])
   func ends(signal: Int32, code: Int32) throws {
-    let program = try Site().console()
+    let program = try Snapshot().console()
     let modes = program.modes
     #expect(program.waits(for: "support"), "\(program.text().debugDescription)")
     program.kill(signal)
@@ -132,7 +132,7 @@ struct TortureTests {
       SIGSEGV, SIGABRT, SIGTRAP, SIGBUS, SIGFPE, SIGILL,
     ])
   func crashes(signal: Int32) throws {
-    let program = try Site().console()
+    let program = try Snapshot().console()
     let modes = program.modes
     #expect(program.waits(for: "support"), "\(program.text().debugDescription)")
     program.kill(signal)
@@ -150,7 +150,7 @@ struct TortureTests {
       nil, SIGTSTP,
     ] as [Int32?])
   func stops(signal: Int32?) throws {
-    let program = try Site().console(script: TortureTests.shell)
+    let program = try Snapshot().console(script: TortureTests.shell)
     let modes = program.modes
     #expect(program.waits(for: "support"), "\(program.text().debugDescription)")
     program.settle()
@@ -167,7 +167,7 @@ struct TortureTests {
 
   @Test("Stopped without a word it paints everything anew when it goes on")
   func stopped() throws {
-    let program = try Site().console(script: TortureTests.shell)
+    let program = try Snapshot().console(script: TortureTests.shell)
     #expect(program.waits(for: "support"), "\(program.text().debugDescription)")
     program.settle()
     kill(try child(of: program), SIGSTOP)
@@ -187,7 +187,7 @@ struct TortureTests {
 
   @Test("A storm of sizes ends with the picture of the last one")
   func storm() throws {
-    let program = try Site().console()
+    let program = try Snapshot().console()
     let modes = program.modes
     #expect(program.waits(for: "support"), "\(program.text().debugDescription)")
     for step in 0..<200 {
@@ -209,7 +209,7 @@ struct TortureTests {
       nil, "trap '' HUP; exec \"$@\"",
     ])
   func hangUp(script: String?) throws {
-    let program = try Site().console(script: script)
+    let program = try Snapshot().console(script: script)
     #expect(program.waits(for: "support"), "\(program.text().debugDescription)")
     program.settle()
     let began = ContinuousClock.now

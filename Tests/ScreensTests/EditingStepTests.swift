@@ -51,7 +51,7 @@ struct EditingStepTests {
     #expect(effects.isEmpty)
     effects = app.keys("^S")
     #expect(effects.count == 1)
-    #expect(app.site.mailboxes["fresh"]?.popAccount == "fresh@contoso.example")
+    #expect(app.snapshot.mailboxes["fresh"]?.popAccount == "fresh@contoso.example")
     #expect(app.keys("a") == [.start(JobID(1), .signIn(mailbox: "fresh", anyway: false))])
   }
 
@@ -60,12 +60,12 @@ struct EditingStepTests {
     var app = Fixture.app()
     app.choose("orders")
     _ = app.keys("Tab Tab Home Down Down Space")
-    #expect(app.site.mailboxes["orders"]?.attested[.mailbox]?.who == "ana")
+    #expect(app.snapshot.mailboxes["orders"]?.attested[.mailbox]?.who == "ana")
     _ = app.keys("Space")
-    #expect(app.site.mailboxes["orders"]?.attested[.mailbox] == nil)
+    #expect(app.snapshot.mailboxes["orders"]?.attested[.mailbox] == nil)
     _ = app.keys("End Space")
     #expect(
-      app.site.mailboxes["orders"]?.attested[.greenBox]?.of == Fixture.registration.editorStamp)
+      app.snapshot.mailboxes["orders"]?.attested[.greenBox]?.of == Fixture.registration.editorStamp)
   }
 
   @Test("Removing and forgetting ask first, and the safe answer is the first")
@@ -73,10 +73,10 @@ struct EditingStepTests {
     var app = Fixture.app()
     app.choose("support")
     #expect(app.keys("D Enter").isEmpty)
-    #expect(app.site.mailboxes["support"] != nil)
+    #expect(app.snapshot.mailboxes["support"] != nil)
     #expect(app.keys("F Enter").isEmpty)
     #expect(app.keys("D r").count == 1)
-    #expect(app.site.mailboxes["support"] == nil)
+    #expect(app.snapshot.mailboxes["support"] == nil)
   }
 
   @Test("A paste goes into a field, newlines submit nothing; elsewhere it is said")
@@ -132,13 +132,13 @@ struct EditingStepTests {
 
   @Test("Consent is noted for each tenant, and what was only attested can be taken back")
   func consents() {
-    var site = Fixture.site
+    var snapshot = Fixture.snapshot
     let other = "11111111-2222-4333-8444-555555555555"
-    site.registrations[Registration.suggestedName]?.domains["fabrikam.example"] = other
-    var app = Fixture.app(site: site)
+    snapshot.registrations[Registration.suggestedName]?.domains["fabrikam.example"] = other
+    var app = Fixture.app(snapshot: snapshot)
     _ = app.keys("r l l l l Down Enter")
     let kept = { (app: App) in
-      app.site.registrations[Registration.suggestedName]?.consents.map(\.tenant) ?? []
+      app.snapshot.registrations[Registration.suggestedName]?.consents.map(\.tenant) ?? []
     }
     #expect(kept(app) == [other])
     let lines = app.drawn(120, 36).lines
@@ -150,7 +150,7 @@ struct EditingStepTests {
 
   @Test("First start: registration, redirect URIs, permissions, settings, mailbox")
   func guide() {
-    var app = Fixture.app(80, 24, site: Site())
+    var app = Fixture.app(80, 24, snapshot: Snapshot())
     _ = app.keys("'\(Fixture.clientID) Enter '\(Fixture.tenantID) Enter")
     #expect(app.secretField != nil)
     _ = app.apply(.secretChanged(filled: true, shape: []))
@@ -159,9 +159,9 @@ struct EditingStepTests {
       Issue.record("no secret is kept: \(effects)")
       return
     }
-    var site = app.site
-    site.registrations[Registration.suggestedName]?.secret?.fingerprint = "f"
-    _ = app.apply(.reloaded(site))
+    var snapshot = app.snapshot
+    snapshot.registrations[Registration.suggestedName]?.secret?.fingerprint = "f"
+    _ = app.apply(.reloaded(snapshot))
     _ = app.keys("'support.contoso.example Enter ^S ^S")
     #expect(app.drawn(80, 24).lines.contains { $0.contains("2 of 3") })
     #expect(app.keys("Enter").count == 1)
@@ -186,9 +186,9 @@ struct EditingStepTests {
 
   @Test("Enter on a step says the fact that keeps it from being done, not one that holds")
   func reason() {
-    var site = Fixture.site
-    site.registrations[Registration.suggestedName]?.checks.secret = nil
-    var app = Fixture.app(site: site)
+    var snapshot = Fixture.snapshot
+    snapshot.registrations[Registration.suggestedName]?.checks.secret = nil
+    var app = Fixture.app(snapshot: snapshot)
     app.choose("orders")
     _ = app.keys("Tab Tab Home Enter")
     #expect(
@@ -204,16 +204,16 @@ struct EditingStepTests {
   }
 
   @Test("What is not saved outlives a lost terminal, and no secret is in it")
-  func leftover() {
+  func unsavedEdits() {
     var app = Fixture.app()
     app.choose("wrong-server")
     _ = app.keys("Enter Down f n 'half Enter 'half@contoso.example Enter")
-    let left = app.leftover
+    let left = app.unsavedEdits
     #expect(left.mailboxes.keys.sorted() == ["", "wrong-server"])
     var next = Fixture.app()
     _ = next.apply(.restored(left))
-    #expect(next.leftover == left)
+    #expect(next.unsavedEdits == left)
     #expect(next.drawn(120, 36).lines.contains { $0.contains("wrong-server *") })
-    #expect(Fixture.app().leftover.isEmpty)
+    #expect(Fixture.app().unsavedEdits.isEmpty)
   }
 }

@@ -6,23 +6,23 @@ import Testing
 @Suite("First page")
 struct FirstPageTests {
   /// A site of many mailboxes, so that some lie beyond the first page, and no sign-in under way.
-  private static let site: Site = {
-    var site = Fixture.site
-    for name in site.pending.keys { site.mailboxes[name] = nil }
-    site.pending = [:]
-    site.pendingGrants = [:]
+  private static let snapshot: Snapshot = {
+    var snapshot = Fixture.snapshot
+    for name in snapshot.pending.keys { snapshot.mailboxes[name] = nil }
+    snapshot.pending = [:]
+    snapshot.pendingGrants = [:]
     for number in 1...300 {
       let mailbox = Fixture.mailbox("z-\(number)")
-      site.mailboxes[mailbox.name] = mailbox
+      snapshot.mailboxes[mailbox.name] = mailbox
     }
-    return site
+    return snapshot
   }()
 
-  private static func page(_ tally: Tally?, count: Int = 36) -> FirstPage {
-    let names = site.mailboxes.keys.sorted()
-    var part = site
+  private static func page(_ stateCounts: StateCounts?, count: Int = 36) -> FirstPage {
+    let names = snapshot.mailboxes.keys.sorted()
+    var part = snapshot
     for name in names.dropFirst(count) { part.mailboxes[name] = nil }
-    return FirstPage(names: names, site: part, tally: tally)
+    return FirstPage(names: names, snapshot: part, stateCounts: stateCounts)
   }
 
   private func opened(_ page: FirstPage) -> App {
@@ -36,17 +36,17 @@ struct FirstPageTests {
   /// As the loop does: ticks until everything has been judged.
   private func loaded(_ app: App) -> App {
     var app = app
-    _ = app.apply(.reloaded(Self.site))
+    _ = app.apply(.reloaded(Self.snapshot))
     for _ in 0..<5 { _ = app.apply(.tick(Fixture.now, uptime: .seconds(101), offset: 3600)) }
     return app
   }
 
   @Test("With the last count the first picture is the whole picture, and nothing is drawn twice")
   func same() throws {
-    let tally = try #require(loaded(opened(Self.page(nil))).tally)
-    let first = opened(Self.page(tally))
+    let stateCounts = try #require(loaded(opened(Self.page(nil))).stateCounts)
+    let first = opened(Self.page(stateCounts))
     var next = first
-    _ = next.apply(.reloaded(Self.site))
+    _ = next.apply(.reloaded(Self.snapshot))
     let isSame = first.drawn(120, 36) == next.drawn(120, 36)
     #expect(isSame)
     let isStillSame = first.drawn(120, 36) == loaded(first).drawn(120, 36)
@@ -56,16 +56,16 @@ struct FirstPageTests {
 
   @Test("Without a count, or with one that does not hold, the header says that it counts")
   func counting() throws {
-    let tally = try #require(loaded(opened(Self.page(nil))).tally)
-    var old = tally
+    let stateCounts = try #require(loaded(opened(Self.page(nil))).stateCounts)
+    var old = stateCounts
     old.until = Fixture.now
-    var other = tally
+    var other = stateCounts
     other.basis = "another version"
     for kept in [nil, old, other] {
       let app = opened(Self.page(kept))
       #expect(app.drawn(120, 36).lines[1].contains("counting"))
-      #expect(app.tally == nil)
-      #expect(loaded(app).tally == tally)
+      #expect(app.stateCounts == nil)
+      #expect(loaded(app).stateCounts == stateCounts)
       #expect(!loaded(app).drawn(120, 36).lines[1].contains("counting"))
     }
   }

@@ -72,7 +72,7 @@ enum Fixture {
 
   static func evidence(_ mailbox: Mailbox, _ access: Access, _ stages: [StageResult]) -> Evidence {
     var evidence = Evidence()
-    evidence.drill = DrillEvidence(
+    evidence.refreshCheck = RefreshCheck(
       at: now - .seconds(4800), endpoint: "login.microsoftonline.com:443", mode: .secret,
       result: .passed, ms: 143)
     evidence.probe = ProbeEvidence(
@@ -91,14 +91,14 @@ enum Fixture {
     return evidence
   }
 
-  static func code(_ left: Int = 899) -> PendingLogin.DeviceCode {
-    PendingLogin.DeviceCode(
+  static func code(_ left: Int = 899) -> PendingSignIn.DeviceCode {
+    PendingSignIn.DeviceCode(
       userCode: "CSJ3KFGHQ", verificationURI: "https://microsoft.com/devicelogin",
       expires: now + .seconds(left), interval: 5, mode: .secret)
   }
 
-  static func pending(_ name: String, _ phase: PendingLogin.Phase) -> PendingLogin {
-    PendingLogin(
+  static func pending(_ name: String, _ phase: PendingSignIn.Phase) -> PendingSignIn {
+    PendingSignIn(
       mailbox: name, id: "pending-\(name)", phase: phase, began: now - .seconds(20), who: "ana",
       tokenEndpoint: "https://login.microsoftonline.com/t/oauth2/v2.0/token", scope: "s",
       madeUnder: RegistrationStamp(of: registration))
@@ -107,13 +107,13 @@ enum Fixture {
   static let denied = "-ERR Authentication failure: unknown user name or bad password."
 
   /// Sixteen states, and names of many scripts.
-  static var site: Site {
-    var site = Site()
-    site.registrations[Registration.suggestedName] = registration
+  static var snapshot: Snapshot {
+    var snapshot = Snapshot()
+    snapshot.registrations[Registration.suggestedName] = registration
     func add(_ mailbox: Mailbox, _ grant: GrantFacts? = nil, _ evidence: Evidence? = nil) {
-      site.mailboxes[mailbox.name] = mailbox
-      site.grants[mailbox.name] = grant
-      site.evidence[mailbox.name] = evidence
+      snapshot.mailboxes[mailbox.name] = mailbox
+      snapshot.grants[mailbox.name] = grant
+      snapshot.evidence[mailbox.name] = evidence
     }
     var support = mailbox("support")
     support.attested[.editor] = Attestation(who: "ana", at: now - .seconds(9000))
@@ -159,21 +159,21 @@ enum Fixture {
     password.authenticationType = .password
     add(password)
     add(mailbox("支払い", "shiharai@contoso.example"))
-    site.pending["支払い"] = pending("支払い", .awaitingLogin(code()))
+    snapshot.pending["支払い"] = pending("支払い", .awaitingLogin(code()))
     add(mailbox("דואר", "doar@contoso.example"))
-    site.pending["דואר"] = pending("דואר", .awaitingAdminConsent(nil))
+    snapshot.pending["דואר"] = pending("דואר", .awaitingAdminConsent(nil))
     let cafe = mailbox("cafe\u{301}-💌", "cafe@contoso.example")
     add(cafe)
-    site.pending[cafe.name] = pending(cafe.name, .awaitingOK)
+    snapshot.pending[cafe.name] = pending(cafe.name, .awaitingOK)
     // In time: OK is waited for an hour.
     var signedIn = grant(cafe)
     signedIn.signedIn = now - .seconds(300)
-    site.pendingGrants[cafe.name] = signedIn
+    snapshot.pendingGrants[cafe.name] = signedIn
     let failed = mailbox("failed")
     var attempt = Evidence()
     attempt.attempt = AttemptEvidence(at: now - .seconds(50), reason: .declined)
     add(failed, nil, attempt)
-    return site
+    return snapshot
   }
 
   static func setting(ascii: Bool = false, practice: Bool = false) -> App.Setting {
@@ -188,13 +188,14 @@ enum Fixture {
 
   /// A console on the site.
   static func app(
-    _ columns: Int = 120, _ rows: Int = 36, site: Site = Fixture.site, ascii: Bool = false,
+    _ columns: Int = 120, _ rows: Int = 36, snapshot: Snapshot = Fixture.snapshot,
+    ascii: Bool = false,
     practice: Bool = false
   ) -> App {
     var app = App(setting(ascii: ascii, practice: practice))
     _ = app.apply(.resize(columns: columns, rows: rows))
     _ = app.apply(.tick(now, uptime: .seconds(100), offset: 3600))
-    _ = app.apply(.reloaded(site))
+    _ = app.apply(.reloaded(snapshot))
     return app
   }
 }

@@ -8,21 +8,21 @@ struct HonestScreensTests {
   private func screen(_ app: App) -> String { app.drawn(120, 36).lines.joined(separator: "\n") }
 
   /// Two mailboxes: one verified, one with no token, and the registration's secret as given.
-  private func site(expires: String? = nil) -> Site {
-    var site = Fixture.site
-    for name in site.mailboxes.keys where !["support", "jobs"].contains(name) {
-      site.mailboxes[name] = nil
+  private func snapshot(expires: String? = nil) -> Snapshot {
+    var snapshot = Fixture.snapshot
+    for name in snapshot.mailboxes.keys where !["support", "jobs"].contains(name) {
+      snapshot.mailboxes[name] = nil
     }
-    (site.pending, site.pendingGrants) = ([:], [:])
+    (snapshot.pending, snapshot.pendingGrants) = ([:], [:])
     if let expires {
-      site.registrations[Registration.suggestedName]?.secret?.expires = Day(iso: expires)
+      snapshot.registrations[Registration.suggestedName]?.secret?.expires = Day(iso: expires)
     }
-    return site
+    return snapshot
   }
 
   @Test("A run over what has a token does not call the rest done")
   func withoutToken() {
-    var app = Fixture.app(site: site())
+    var app = Fixture.app(snapshot: snapshot())
     _ = app.keys("V")
     _ = app.apply(.ended(JobID(1), .verified(failure: nil)))
     #expect(
@@ -31,7 +31,7 @@ struct HonestScreensTests {
 
   @Test("A mailbox that nobody signed in tells of its registration's expired secret")
   func expiredSecret() {
-    var app = Fixture.app(site: site(expires: "2026-11-01"))
+    var app = Fixture.app(snapshot: snapshot(expires: "2026-11-01"))
     app.choose("jobs")
     #expect(app.drawn(120, 36).lines[35].contains("p Problem"))
     _ = app.keys("p")
@@ -74,15 +74,15 @@ struct HonestScreensTests {
 
   @Test("The header is about the registration of the mailbox that signs in")
   func header() {
-    var site = site()
+    var snapshot = snapshot()
     var old = Registration(name: "Old app", at: Fixture.now)
     old.tenantID = Fixture.tenantID
     old.clientID = Fixture.clientID
-    site.registrations["Old app"] = old
+    snapshot.registrations["Old app"] = old
     var other = Fixture.mailbox("archive")
     other.registration = "Old app"
-    site.mailboxes["archive"] = other
-    var app = Fixture.app(site: site)
+    snapshot.mailboxes["archive"] = other
+    var app = Fixture.app(snapshot: snapshot)
     app.choose("jobs")
     _ = app.keys("a")
     _ = app.apply(.progress(JobID(1), .deviceCode(Fixture.code(), resumed: false)))
@@ -91,12 +91,12 @@ struct HonestScreensTests {
 
   @Test("A check made before the last change is no tick any more")
   func outdatedCheck() {
-    var site = site()
-    var app = Fixture.app(site: site)
+    var snapshot = snapshot()
+    var app = Fixture.app(snapshot: snapshot)
     _ = app.keys("r")
     #expect(screen(app).contains("\u{2713} Client secret passed"))
-    site.registrations[Registration.suggestedName]?.secret?.fingerprint = "newer"
-    app = Fixture.app(site: site)
+    snapshot.registrations[Registration.suggestedName]?.secret?.fingerprint = "newer"
+    app = Fixture.app(snapshot: snapshot)
     _ = app.keys("r")
     #expect(!screen(app).contains("Client secret passed"))
     #expect(screen(app).contains("Client secret: tried before the last change"))
@@ -107,7 +107,7 @@ struct HonestScreensTests {
     var app = Fixture.app(80, 24)
     app.choose("wrong-server")
     _ = app.keys("Enter Down Enter 'x Enter")
-    let left = app.leftover
+    let left = app.unsavedEdits
     var next = Fixture.app(80, 24)
     _ = next.apply(.restored(left))
     let line = next.drawn(80, 24).lines[22]
@@ -132,7 +132,7 @@ struct HonestScreensTests {
         text.contains(
           "That looks like a client secret, not like Directory (tenant) ID: it was dropped."),
         "\(way)\n\(text)")
-      let left = app.leftover.registration?.tenantID ?? ""
+      let left = app.unsavedEdits.registration?.tenantID ?? ""
       #expect(!left.contains("Zb8Q"))
     }
   }

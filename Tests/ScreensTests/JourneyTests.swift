@@ -31,7 +31,7 @@ struct Person {
 struct JourneyTests {
   @Test("From first start to Verified in at most 40 keys besides what is typed")
   func firstStart() {
-    var person = Person(app: Fixture.app(80, 24, site: Site()))
+    var person = Person(app: Fixture.app(80, 24, snapshot: Snapshot()))
     person.type(Fixture.clientID)
     _ = person.press("Enter")
     person.type(Fixture.tenantID)
@@ -40,9 +40,9 @@ struct JourneyTests {
     _ = person.press("Enter")
     person.type("2027-11-30")
     _ = person.press("^S")
-    var site = person.app.site
-    site.registrations[Registration.suggestedName]?.secret?.fingerprint = "f"
-    _ = person.app.apply(.reloaded(site))
+    var snapshot = person.app.snapshot
+    snapshot.registrations[Registration.suggestedName]?.secret?.fingerprint = "f"
+    _ = person.app.apply(.reloaded(snapshot))
     person.type("support.contoso.example")
     _ = person.press("Enter")
     _ = person.press("^S")
@@ -54,20 +54,20 @@ struct JourneyTests {
     person.type("support@contoso.example")
     _ = person.press("^S")
     #expect(person.press("a") == [.start(JobID(1), .signIn(mailbox: "support", anyway: false))])
-    let box = person.app.site.mailboxes["support"] ?? Fixture.mailbox("support")
+    let box = person.app.snapshot.mailboxes["support"] ?? Fixture.mailbox("support")
     _ = person.app.apply(.progress(JobID(1), .deviceCode(Fixture.code(), resumed: false)))
     var grant = Fixture.grant(box, secret: "f")
     _ = person.app.apply(.ended(JobID(1), .signIn(.awaitingOK(grant))))
     #expect(person.press("Enter").count == 1)
     grant.accepted = Fixture.now
-    site = person.app.site
-    site.grants["support"] = grant
-    site.evidence["support"] = Fixture.evidence(
+    snapshot = person.app.snapshot
+    snapshot.grants["support"] = grant
+    snapshot.evidence["support"] = Fixture.evidence(
       box, .verified(as: box.popAccount, messages: 1, octets: 1), Fixture.stages(until: .quit))
-    site.evidence["support"]?.probe?.under =
-      site.registrations[Registration.suggestedName].map { RegistrationStamp(of: $0) }
+    snapshot.evidence["support"]?.probe?.under =
+      snapshot.registrations[Registration.suggestedName].map { RegistrationStamp(of: $0) }
       ?? RegistrationStamp(of: Fixture.registration)
-    _ = person.app.apply(.updated(mailbox: "support", site))
+    _ = person.app.apply(.updated(mailbox: "support", snapshot))
     _ = person.app.apply(.ended(JobID(2), .verified(failure: nil)))
     #expect(person.screen.contains("✓ Authenticated · Verified"))
     #expect(person.pressed <= 40)
@@ -75,9 +75,9 @@ struct JourneyTests {
 
   @Test("Cause and owner of a denied mailbox in at most six keys")
   func denied() {
-    var site = Fixture.site
-    site.pending = [:]
-    var person = Person(app: Fixture.app(80, 24, site: site))
+    var snapshot = Fixture.snapshot
+    snapshot.pending = [:]
+    var person = Person(app: Fixture.app(80, 24, snapshot: snapshot))
     #expect(person.screen.contains("> x billing"))
     _ = person.press("p")
     #expect(person.screen.contains("Who acts   your Microsoft 365 admin"))

@@ -53,7 +53,7 @@ struct KeyTableTests {
         version: "1", who: "ana", keys: table.rebinding(changes).table, complaints: complaints))
     _ = app.apply(.resize(columns: 120, rows: 36))
     _ = app.apply(.tick(Fixture.now, uptime: .zero, offset: 0))
-    _ = app.apply(.reloaded(Fixture.site))
+    _ = app.apply(.reloaded(Fixture.snapshot))
     return app
   }
 

@@ -4,21 +4,21 @@ import Testing
 
 @Suite("The console in lines")
 struct PlainTests {
-  private func plain(_ site: Site = Fixture.site, ascii: Bool = false) -> Plain {
+  private func plain(_ snapshot: Snapshot = Fixture.snapshot, ascii: Bool = false) -> Plain {
     var plain = Plain(Fixture.setting(ascii: ascii, practice: true))
     _ = plain.apply(.tick(Fixture.now, uptime: .seconds(100), offset: 3600))
-    _ = plain.apply(.reloaded(site))
+    _ = plain.apply(.reloaded(snapshot))
     return plain
   }
 
   /// A site with nothing under way.
-  private var quiet: Site {
-    var site = Fixture.site
-    (site.pending, site.pendingGrants) = ([:], [:])
-    for name in site.mailboxes.keys where !["support", "billing", "jobs"].contains(name) {
-      site.mailboxes[name] = nil
+  private var quiet: Snapshot {
+    var snapshot = Fixture.snapshot
+    (snapshot.pending, snapshot.pendingGrants) = ([:], [:])
+    for name in snapshot.mailboxes.keys where !["support", "billing", "jobs"].contains(name) {
+      snapshot.mailboxes[name] = nil
     }
-    return site
+    return snapshot
   }
 
   @Test("It opens with the registration, the counts and the mailboxes, and a prompt")
@@ -134,7 +134,7 @@ struct PlainTests {
 
   @Test("A first start asks for one value after another; the secret is never a line")
   func guide() {
-    var plain = plain(Site())
+    var plain = plain(Snapshot())
     #expect(plain.take().hasSuffix("Application (client) ID: "))
     _ = plain.enter(Fixture.clientID)
     #expect(plain.take().hasSuffix("Directory (tenant) ID: "))

@@ -39,15 +39,15 @@ struct RunStepTests {
 
   @Test("After a verdict the step that it is about is the chosen one")
   func pointed() {
-    var site = Fixture.site
-    let evidence = site.evidence["billing"]
-    site.evidence["billing"] = nil
-    var app = Fixture.app(site: site)
+    var snapshot = Fixture.snapshot
+    let evidence = snapshot.evidence["billing"]
+    snapshot.evidence["billing"] = nil
+    var app = Fixture.app(snapshot: snapshot)
     app.choose("billing")
     #expect(app.drawn(120, 36).lines.contains { $0.contains("> 1 Custom") })
     _ = app.keys("v")
-    site.evidence["billing"] = evidence
-    _ = app.apply(.updated(mailbox: "billing", site))
+    snapshot.evidence["billing"] = evidence
+    _ = app.apply(.updated(mailbox: "billing", snapshot))
     _ = app.apply(.ended(JobID(1), .verified(failure: nil)))
     #expect(app.drawn(120, 36).lines.contains { $0.contains(">10 Green box") })
   }
@@ -74,15 +74,15 @@ struct RunStepTests {
 
   @Test("Five refusals in a row pause a run by themselves")
   func patience() {
-    var site = Fixture.site
+    var snapshot = Fixture.snapshot
     for number in 1...8 {
       let mailbox = Fixture.mailbox("aa\(number)")
-      site.mailboxes[mailbox.name] = mailbox
-      site.grants[mailbox.name] = Fixture.grant(mailbox)
-      site.evidence[mailbox.name] = Fixture.evidence(
+      snapshot.mailboxes[mailbox.name] = mailbox
+      snapshot.grants[mailbox.name] = Fixture.grant(mailbox)
+      snapshot.evidence[mailbox.name] = Fixture.evidence(
         mailbox, .denied(.auth2, said: Fixture.denied), [])
     }
-    var app = Fixture.app(site: site)
+    var app = Fixture.app(snapshot: snapshot)
     _ = app.keys("V")
     for number in 1...4 {
       #expect(app.apply(.ended(JobID(number), .verified(failure: nil))).count == 1)
@@ -104,14 +104,14 @@ struct RunStepTests {
   }
 
   private func large(_ count: Int) -> App {
-    var site = Site()
-    site.registrations[Registration.suggestedName] = Fixture.registration
+    var snapshot = Snapshot()
+    snapshot.registrations[Registration.suggestedName] = Fixture.registration
     for number in 0..<count {
       let mailbox = Fixture.mailbox("box\(number)")
-      site.mailboxes[mailbox.name] = mailbox
-      site.grants[mailbox.name] = Fixture.grant(mailbox)
+      snapshot.mailboxes[mailbox.name] = mailbox
+      snapshot.grants[mailbox.name] = Fixture.grant(mailbox)
     }
-    return Fixture.app(site: site)
+    return Fixture.app(snapshot: snapshot)
   }
 
   @Test("A large site is judged as far as it is seen, then bit by bit, and counted when all is")

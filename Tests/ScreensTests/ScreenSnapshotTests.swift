@@ -10,15 +10,15 @@ struct ScreenSnapshotTests {
 
   /// Snapshots of a screen, glyphs then roles then the cursor, at each size and in ASCII.
   func expect(
-    _ name: String, site: Site = Fixture.site, practice: Bool = false,
+    _ name: String, snapshot: Snapshot = Fixture.snapshot, practice: Bool = false,
     _ way: (inout App) -> Void
   ) {
     for (columns, rows) in Self.sizes {
-      var app = Fixture.app(columns, rows, site: site, practice: practice)
+      var app = Fixture.app(columns, rows, snapshot: snapshot, practice: practice)
       way(&app)
       expectSnapshot(lines(app.drawn(columns, rows)), named: "\(name)-\(columns)x\(rows)")
     }
-    var app = Fixture.app(80, 24, site: site, ascii: true, practice: practice)
+    var app = Fixture.app(80, 24, snapshot: snapshot, ascii: true, practice: practice)
     way(&app)
     let grid = app.drawn(80, 24)
     #expect(grid.lines.joined().utf8.allSatisfy { $0 < 0x80 })
@@ -107,7 +107,7 @@ struct ScreenSnapshotTests {
     }
   }
 
-  @Test("first start") func guide() { expect("guide", site: Site()) { _ in } }
+  @Test("first start") func guide() { expect("guide", snapshot: Snapshot()) { _ in } }
 
   @Test("registration") func registration() {
     expect("registration") { _ = $0.keys("r Down Down") }
@@ -168,11 +168,13 @@ struct ScreenSnapshotTests {
       let evidence = Fixture.evidence(
         mailbox, .verified(as: mailbox.popAccount, messages: 12, octets: 900_000),
         Fixture.stages(until: .quit))
-      if let drill = evidence.drill { _ = app.apply(.progress(JobID(2), .drill(drill))) }
+      if let refreshCheck = evidence.refreshCheck {
+        _ = app.apply(.progress(JobID(2), .refreshCheck(refreshCheck)))
+      }
       for stage in evidence.probe?.stages ?? [] {
         _ = app.apply(.progress(JobID(2), .stage(stage)))
       }
-      var part = app.site
+      var part = app.snapshot
       part.grants["jobs"] = Fixture.grant(mailbox)
       part.evidence["jobs"] = evidence
       _ = app.apply(.updated(mailbox: "jobs", part))
@@ -198,8 +200,10 @@ struct ScreenSnapshotTests {
     expect("run") {
       _ = $0.keys("V")
       _ = $0.apply(.ended(JobID(1), .verified(failure: nil)))
-      if let drill = Fixture.evidence(Fixture.mailbox("hr"), .locked(said: ""), []).drill {
-        _ = $0.apply(.progress(JobID(2), .drill(drill)))
+      if let refreshCheck = Fixture.evidence(Fixture.mailbox("hr"), .locked(said: ""), [])
+        .refreshCheck
+      {
+        _ = $0.apply(.progress(JobID(2), .refreshCheck(refreshCheck)))
       }
     }
   }

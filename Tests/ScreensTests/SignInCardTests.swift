@@ -11,7 +11,7 @@ struct SignInCardTests {
     expected: String = "support@contoso.com", left: Int64 = 899
   ) -> SignInCard {
     SignInCard(
-      code: PendingLogin.DeviceCode(
+      code: PendingSignIn.DeviceCode(
         userCode: code, verificationURI: page, expires: Moment(seconds: 1000 + left), interval: 5,
         mode: .secret),
       expected: expected, now: Moment(seconds: 1000))
@@ -93,7 +93,7 @@ struct SignInCardTests {
 
   @Test("The QR code leads to the complete address where the server gives one")
   func completeAddress() throws {
-    let code = PendingLogin.DeviceCode(
+    let code = PendingSignIn.DeviceCode(
       userCode: "AB", verificationURI: "https://x.example/d",
       verificationURIComplete: "https://x.example/d?user_code=AB", expires: Moment(seconds: 100),
       interval: 5, mode: .secret)

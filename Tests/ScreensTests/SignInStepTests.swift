@@ -5,10 +5,10 @@ import Testing
 
 @Suite("Signing in, step by step")
 struct SignInStepTests {
-  private func part(_ app: App, _ change: (inout Site) -> Void) -> Site {
-    var site = app.site
-    change(&site)
-    return site
+  private func part(_ app: App, _ change: (inout Snapshot) -> Void) -> Snapshot {
+    var snapshot = app.snapshot
+    change(&snapshot)
+    return snapshot
   }
 
   @Test("Authenticate starts a sign-in, OK keeps and proves it, and the badge turns")
@@ -153,7 +153,7 @@ struct SignInStepTests {
 
   @Test("The countdown wakes every five seconds, in the last minute every second, else never")
   func wakes() {
-    var app = Fixture.app(site: Site())
+    var app = Fixture.app(snapshot: Snapshot())
     #expect(app.wakeAt == nil)
     app = Fixture.app()
     app.choose("jobs")
@@ -166,15 +166,15 @@ struct SignInStepTests {
 
   @Test("The picture wakes when the hour for OK is over, and the mailbox is no longer waited for")
   func okLapses() throws {
-    var site = Site()
-    site.registrations = Fixture.site.registrations
+    var snapshot = Snapshot()
+    snapshot.registrations = Fixture.snapshot.registrations
     let box = Fixture.mailbox("support")
-    site.mailboxes = ["support": box]
-    site.pending = ["support": Fixture.pending("support", .awaitingOK)]
+    snapshot.mailboxes = ["support": box]
+    snapshot.pending = ["support": Fixture.pending("support", .awaitingOK)]
     var grant = Fixture.grant(box)
     grant.signedIn = Fixture.now - .seconds(600)
-    site.pendingGrants = ["support": grant]
-    var app = Fixture.app(site: site)
+    snapshot.pendingGrants = ["support": grant]
+    var app = Fixture.app(snapshot: snapshot)
     #expect(app.drawn(120, 36).lines[3].contains("Press OK"))
     let end = Fixture.now + .seconds(3000)
     #expect(app.wakeAt == end)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Terminal
 
-private let origin = Screen.Cursor(row: 0, column: 0)
+private let origin = TerminalScreen.Cursor(row: 0, column: 0)
 private let plain = Theme(name: "Plain", summary: "-") { role in
   role == .selection ? Style(.ansi(.black), on: .ansi(.cyan)) : Style()
 }
@@ -40,7 +40,7 @@ struct ScreenTests {
   func restore() throws {
     let terminal = PseudoTerminal()
     let modes = terminal.modes
-    let screen = try Screen(settings(), path: terminal.path)
+    let screen = try TerminalScreen(settings(), path: terminal.path)
     #expect(terminal.modes != modes)
     screen.hasMouse = true
     screen.present(list(selected: 0), cursor: origin, theme: plain)
@@ -59,7 +59,7 @@ struct ScreenTests {
   @Test("nothing is asked of the terminal, and no mode is left on that survives a cut connection")
   func noQueries() throws {
     let terminal = PseudoTerminal()
-    let screen = try Screen(settings(), path: terminal.path)
+    let screen = try TerminalScreen(settings(), path: terminal.path)
     screen.present(list(selected: 0), cursor: origin, theme: plain)
     screen.close()
     let seen = terminal.seen()
@@ -77,7 +77,7 @@ struct ScreenTests {
   @Test("an arrow key costs one write of at most 250 bytes, and nothing costs nothing")
   func arrow() throws {
     let terminal = PseudoTerminal()
-    let screen = try Screen(settings(), path: terminal.path)
+    let screen = try TerminalScreen(settings(), path: terminal.path)
     let theme = plain
     screen.present(list(selected: 0), cursor: origin, theme: theme)
     #expect(terminal.chunks().map(\.count).reduce(0, +) <= 8000)
@@ -95,7 +95,7 @@ struct ScreenTests {
   @Test("in the C locale no byte from 0x80 is sent, and each character keeps its cells")
   func ascii() throws {
     let terminal = PseudoTerminal(columns: 20, rows: 3)
-    let screen = try Screen(settings(locale: "C"), path: terminal.path)
+    let screen = try TerminalScreen(settings(locale: "C"), path: terminal.path)
     #expect(!screen.isUnicode)
     var grid = Grid(columns: 20, rows: 3)
     grid.put("│漢字é│x", row: 0, column: 0)
@@ -110,7 +110,7 @@ struct ScreenTests {
   func noColor() throws {
     for settings in [settings(["NO_COLOR": "1"]), settings(term: "vt100")] {
       let terminal = PseudoTerminal()
-      let screen = try Screen(settings, path: terminal.path)
+      let screen = try TerminalScreen(settings, path: terminal.path)
       #expect(screen.depth == .none)
       screen.present(list(selected: 3), cursor: origin, theme: plain)
       screen.close()
@@ -125,7 +125,7 @@ struct ScreenTests {
   @Test("a window that shrinks and grows is drawn whole, at any size")
   func resize() throws {
     let terminal = PseudoTerminal()
-    let screen = try Screen(settings(), path: terminal.path)
+    let screen = try TerminalScreen(settings(), path: terminal.path)
     for (columns, rows) in [(60, 15), (20, 5), (2, 2), (1, 1), (120, 36), (200, 60)]
       as [(UInt16, UInt16)]
     {
@@ -143,7 +143,7 @@ struct ScreenTests {
   @Test("a size that no window has is taken for 80 by 24, and one without end is cut")
   func nonsenseSize() throws {
     let terminal = PseudoTerminal(columns: 0, rows: 0)
-    let screen = try Screen(settings(), path: terminal.path)
+    let screen = try TerminalScreen(settings(), path: terminal.path)
     #expect(screen.size == Terminal.Size(columns: 80, rows: 24))
     terminal.resize(columns: 65535, rows: 65535)
     screen.resized()
@@ -154,7 +154,7 @@ struct ScreenTests {
   @Test("keys come as they were pressed; a secret goes to its entry and is shown nowhere")
   func keys() throws {
     let terminal = PseudoTerminal()
-    let screen = try Screen(settings(["ESCDELAY": "1"]), path: terminal.path)
+    let screen = try TerminalScreen(settings(["ESCDELAY": "1"]), path: terminal.path)
     screen.present(list(selected: 0), cursor: origin, theme: plain)
     _ = terminal.chunks()
     #expect(screen.keys() == [])
@@ -177,7 +177,7 @@ struct ScreenTests {
   @Test("a terminal that is gone is noticed, and nothing waits for it")
   func gone() throws {
     var terminal: PseudoTerminal? = PseudoTerminal()
-    let screen = try Screen(settings(), path: try #require(terminal?.path))
+    let screen = try TerminalScreen(settings(), path: try #require(terminal?.path))
     #expect(screen.keys() == [] && !screen.isGone)
     terminal = nil
     #expect(screen.keys() == [] && screen.isGone)
@@ -199,7 +199,7 @@ struct ScreenTests {
     ])
   func names(name: String, description: String, depth: ColorDepth) throws {
     let terminal = PseudoTerminal()
-    let screen = try Screen(settings(term: name), path: terminal.path)
+    let screen = try TerminalScreen(settings(term: name), path: terminal.path)
     #expect(screen.description == description)
     #expect(screen.depth == depth)
     #expect(screen.isUnicode == !description.hasPrefix("vt"))
@@ -213,19 +213,19 @@ struct ScreenTests {
     let terminal = PseudoTerminal()
     let modes = terminal.modes
     #expect(throws: TerminalSettings.Refusal.noCursor("dumb")) {
-      try Screen(settings(term: "dumb"), path: terminal.path)
+      try TerminalScreen(settings(term: "dumb"), path: terminal.path)
     }
     #expect(throws: TerminalSettings.Refusal.unnamed) {
-      try Screen(settings(term: ""), path: terminal.path)
+      try TerminalScreen(settings(term: ""), path: terminal.path)
     }
     #expect(throws: TerminalSettings.Refusal.noTerminal(SystemError(call: "open", number: ENOENT)))
     {
-      try Screen(settings(), path: "/dev/pts/nobody")
+      try TerminalScreen(settings(), path: "/dev/pts/nobody")
     }
     #expect(
       throws: TerminalSettings.Refusal.noTerminal(SystemError(call: "newterm", number: ENOTTY))
     ) {
-      try Screen(settings(), path: "/dev/null")
+      try TerminalScreen(settings(), path: "/dev/null")
     }
     #expect(terminal.seen() == "" && terminal.modes == modes)
   }
@@ -233,7 +233,7 @@ struct ScreenTests {
   @Test("a text is handed to the clipboard by OSC 52, within tmux's limits, never too long a one")
   func copy() throws {
     let terminal = PseudoTerminal()
-    let screen = try Screen(settings(), path: terminal.path)
+    let screen = try TerminalScreen(settings(), path: terminal.path)
     screen.present(list(selected: 0), cursor: origin, theme: plain)
     _ = terminal.chunks()
     #expect(screen.copy("ABCD EFGH") == .terminal)

@@ -8,7 +8,7 @@ import Vault
   @Test("a new vault is an empty site")
   func empty() throws {
     let vault = try home.open()
-    #expect(try vault.site() == Site())
+    #expect(try vault.snapshot() == Snapshot())
     #expect(try vault.journal(last: 10) == [])
     #expect(try vault.secret(.clientSecret(registration: "main")) == nil)
     #expect(try vault.secret(.deviceCode(mailbox: "support")) == nil)
@@ -28,10 +28,10 @@ import Vault
       stages: [StageResult(.dns, ms: 1.5, .passed), StageResult(.tcp, ms: nil, .skipped)],
       transcript: ["+OK \u{0} \"x\\"], tls: nil, proxy: nil)
     evidence.attempt = AttemptEvidence(at: noon, reason: .wrongPerson(as: "x", expected: "y"))
-    evidence.drill = DrillEvidence(
+    evidence.refreshCheck = RefreshCheck(
       at: noon, endpoint: "e", mode: .public,
       result: .refused(OAuthRefusal(status: 400, error: "invalid_grant", codes: [70008])), ms: 2)
-    var expected = Site()
+    var expected = Snapshot()
     expected.registrations = ["main": registration()]
     expected.mailboxes = ["support": mailbox("support"), "sales": mailbox("sales")]
     expected.pending = ["support": pending("support")]
@@ -46,10 +46,10 @@ import Vault
         .putPendingGrant(grant("support"), tokens(1)),
         .putEvidence(mailbox: "sales", evidence), .journal(line("added", mailbox: "sales")),
       ])
-      #expect(try vault.site() == expected)
+      #expect(try vault.snapshot() == expected)
     }
     let vault = try home.open()
-    #expect(try vault.site() == expected)
+    #expect(try vault.snapshot() == expected)
     #expect(try vault.secret(.clientSecret(registration: "main")) == Secret("s~+&="))
     #expect(try vault.secret(.deviceCode(mailbox: "support")) == Secret("code"))
     #expect(try vault.secret(.accessToken(mailbox: "support", .pending)) == tokens(1).access)
@@ -74,14 +74,14 @@ import Vault
     var changed = registration()
     changed.clientID = "other"
     try vault.apply([.putRegistration(changed)])
-    #expect(try vault.site().registrations == ["main": changed])
+    #expect(try vault.snapshot().registrations == ["main": changed])
     #expect(try vault.secret(.clientSecret(registration: "main")) == Secret("one"))
     try vault.apply([.putSecret(registration: "main", Secret("two"))])
     #expect(try vault.secret(.clientSecret(registration: "main")) == Secret("two"))
     try vault.apply([.removeSecret(registration: "main")])
     #expect(try vault.secret(.clientSecret(registration: "main")) == nil)
     try vault.apply([.removeMailbox("support"), .removeRegistration("main")])
-    #expect(try vault.site() == Site())
+    #expect(try vault.snapshot() == Snapshot())
   }
 
   @Test("a changed mailbox keeps its grant, sign-in and evidence; a removed one takes them along")
@@ -92,18 +92,18 @@ import Vault
       .putPendingGrant(grant("support"), tokens(1)),
       .putEvidence(mailbox: "support", Evidence()),
     ])
-    var before = try vault.site()
+    var before = try vault.snapshot()
     var changed = mailbox("support")
     changed.popServer = "pop.example"
     try vault.apply([.putMailbox(changed)])
     before.mailboxes["support"] = changed
-    #expect(try vault.site() == before)
+    #expect(try vault.snapshot() == before)
     #expect(try vault.secret(.accessToken(mailbox: "support", .pending)) == tokens(1).access)
     try vault.apply([.removeMailbox("support")])
-    var after = Site()
+    var after = Snapshot()
     after.registrations = ["main": registration()]
     after.mailboxes = ["sales": mailbox("sales")]
-    #expect(try vault.site() == after)
+    #expect(try vault.snapshot() == after)
     try vault.apply([.putMailbox(mailbox("support"))])
     #expect(try vault.secret(.accessToken(mailbox: "support", .pending)) == nil)
   }
@@ -118,10 +118,10 @@ import Vault
     ])
     var kept = grant("support")
     kept.accepted = noon
-    var site = try vault.site()
-    #expect(site.grants == ["support": kept])
-    #expect(site.pendingGrants == [:])
-    #expect(site.pending == [:])
+    var snapshot = try vault.snapshot()
+    #expect(snapshot.grants == ["support": kept])
+    #expect(snapshot.pendingGrants == [:])
+    #expect(snapshot.pending == [:])
     #expect(try vault.secret(.accessToken(mailbox: "support", .kept)) == tokens(1).access)
     #expect(try vault.secret(.refreshToken(mailbox: "support", .kept)) == tokens(1).refresh)
     #expect(try vault.secret(.deviceCode(mailbox: "support")) == nil)
@@ -131,8 +131,8 @@ import Vault
     try vault.apply([.putPendingGrant(grant("support", id: "g2"), tokens(2))])
     #expect(try vault.secret(.refreshToken(mailbox: "support", .kept)) == tokens(1).refresh)
     try vault.apply([.keepGrant(mailbox: "support", id: "g2", at: noon + .seconds(1))])
-    site = try vault.site()
-    #expect(site.grants["support"]?.id == "g2")
+    snapshot = try vault.snapshot()
+    #expect(snapshot.grants["support"]?.id == "g2")
     #expect(try vault.secret(.refreshToken(mailbox: "support", .kept)) == tokens(2).refresh)
   }
 
@@ -143,7 +143,7 @@ import Vault
       .putPendingGrant(grant("support"), tokens(1)),
       .putTokens(grant("support", generation: 2), tokens(2), slot: .pending),
     ])
-    #expect(try vault.site().pendingGrants == ["support": grant("support", generation: 2)])
+    #expect(try vault.snapshot().pendingGrants == ["support": grant("support", generation: 2)])
     #expect(try vault.secret(.refreshToken(mailbox: "support", .pending)) == tokens(2).refresh)
     let unrenewed = Tokens(access: Secret("access-3"), refresh: nil)
     try vault.apply([.putTokens(grant("support", generation: 3), unrenewed, slot: .pending)])
@@ -152,7 +152,7 @@ import Vault
     var facts = grant("support", generation: 4)
     facts.standing = .ended(OAuthRefusal(status: 400, error: "invalid_grant"), at: noon)
     try vault.apply([.putGrantFacts(facts, slot: .pending)])
-    #expect(try vault.site().pendingGrants == ["support": facts])
+    #expect(try vault.snapshot().pendingGrants == ["support": facts])
     #expect(try vault.secret(.accessToken(mailbox: "support", .pending)) == unrenewed.access)
   }
 
@@ -166,7 +166,7 @@ import Vault
     #expect(try vault.secret(.deviceCode(mailbox: "support")) == nil)
     try vault.apply([.putPending(pending("support", id: "p3"), deviceCode: Secret("other"))])
     #expect(try vault.secret(.deviceCode(mailbox: "support")) == Secret("other"))
-    #expect(try vault.site().pending == ["support": pending("support", id: "p3")])
+    #expect(try vault.snapshot().pending == ["support": pending("support", id: "p3")])
   }
 
   @Test("a dropped sign-in takes its pending grant along and leaves the kept one")
@@ -179,10 +179,10 @@ import Vault
       .putPendingGrant(grant("support", id: "g2"), tokens(2)),
       .dropPending(mailbox: "support"),
     ])
-    let site = try vault.site()
-    #expect(site.pending == [:])
-    #expect(site.pendingGrants == [:])
-    #expect(site.grants.keys.sorted() == ["support"])
+    let snapshot = try vault.snapshot()
+    #expect(snapshot.pending == [:])
+    #expect(snapshot.pendingGrants == [:])
+    #expect(snapshot.grants.keys.sorted() == ["support"])
     #expect(try vault.secret(.accessToken(mailbox: "support", .kept)) == tokens(1).access)
   }
 
@@ -197,12 +197,12 @@ import Vault
       .putPendingGrant(grant("sales"), tokens(3)),
       .putEvidence(mailbox: "support", Evidence()), .forget(mailbox: "support"),
     ])
-    var expected = Site()
+    var expected = Snapshot()
     expected.registrations = ["main": registration()]
     expected.mailboxes = ["support": mailbox("support"), "sales": mailbox("sales")]
     expected.pendingGrants = ["sales": grant("sales")]
     expected.evidence = ["support": Evidence()]
-    #expect(try vault.site() == expected)
+    #expect(try vault.snapshot() == expected)
     #expect(try vault.secret(.refreshToken(mailbox: "support", .kept)) == nil)
     #expect(try vault.secret(.deviceCode(mailbox: "support")) == nil)
   }
@@ -212,6 +212,6 @@ import Vault
     let odd = ["a'b", "a\"b", "ä", "%_", "../x", "a\u{1}b", "A", "a"]
     let vault = try home.open(mailboxes: "first")
     try vault.apply(odd.map { .putMailbox(mailbox($0)) })
-    #expect(try vault.site().mailboxes.keys.sorted() == (odd + ["first"]).sorted())
+    #expect(try vault.snapshot().mailboxes.keys.sorted() == (odd + ["first"]).sorted())
   }
 }

@@ -42,7 +42,7 @@ import Vault
   func refused() throws {
     let vault = try home.open(mailboxes: "support", "sales")
     try vault.apply([.putPendingGrant(grant("support"), tokens(1))])
-    let before = try vault.site()
+    let before = try vault.snapshot()
     for (change, words) in Self.conflicts {
       #expect(throws: Failure.vault(.conflict(words))) {
         try vault.apply([
@@ -50,7 +50,7 @@ import Vault
           .journal(line("more")), change, .forget(mailbox: "support"),
         ])
       }
-      #expect(try vault.site() == before)
+      #expect(try vault.snapshot() == before)
       #expect(try vault.secret(.clientSecret(registration: "main")) == nil)
       #expect(try vault.secret(.refreshToken(mailbox: "support", .pending)) == tokens(1).refresh)
       #expect(try vault.journal(last: 1) == [])
@@ -60,13 +60,13 @@ import Vault
   @Test("what is gone already can be removed again")
   func removedTwice() throws {
     let vault = try home.open(mailboxes: "support")
-    let before = try vault.site()
+    let before = try vault.snapshot()
     try vault.apply([
       .removeRegistration("none"), .removeSecret(registration: "none"), .removeMailbox("none"),
       .dropPending(mailbox: "none"), .forget(mailbox: "none"),
     ])
     try vault.apply([])
-    #expect(try vault.site() == before)
+    #expect(try vault.snapshot() == before)
   }
 
   @Test("a registration is renamed in one list, its mailboxes with it")
@@ -76,7 +76,7 @@ import Vault
       .putRegistration(registration("new")), .putSecret(registration: "new", Secret("s")),
       .putMailbox(mailbox("support", registration: "new")), .removeRegistration("main"),
     ])
-    #expect(try vault.site().registrations.keys.sorted() == ["new"])
+    #expect(try vault.snapshot().registrations.keys.sorted() == ["new"])
     #expect(try vault.secret(.clientSecret(registration: "main")) == nil)
   }
 }

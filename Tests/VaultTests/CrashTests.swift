@@ -9,7 +9,7 @@ import Testing
 
   /// The generation of the kept grant, after it was held that facts and both tokens are of one.
   func generation(_ vault: VaultFile) throws -> Int {
-    let facts = try #require(try vault.site().grants["support"])
+    let facts = try #require(try vault.snapshot().grants["support"])
     let scope = try #require(facts.scopes.first)
     let number = try #require(Int(scope.dropFirst("generation-".count)))
     #expect(try vault.secret(.accessToken(mailbox: "support", .kept)) == tokens(number).access)
@@ -119,9 +119,9 @@ import Testing
         }
       }
     }
-    let site = try vault.site()
+    let snapshot = try vault.snapshot()
     for name in ["a", "b", "c"] {
-      #expect(site.pendingGrants[name] == grant(name, generation: writes))
+      #expect(snapshot.pendingGrants[name] == grant(name, generation: writes))
       #expect(
         try vault.secret(.refreshToken(mailbox: name, .pending)) == tokens(writes).refresh)
       #expect(
@@ -136,7 +136,7 @@ import Testing
         .putTokens(grant(name, generation: number), tokens(number), slot: .pending),
         .journal(line("\(number)", mailbox: name)),
       ])
-      _ = try vault.site()
+      _ = try vault.snapshot()
     }
   }
 
@@ -151,7 +151,7 @@ import Testing
       try database.run("BEGIN IMMEDIATE")
     }
     #expect(throws: Failure.vault(.busy)) { try other.apply([.removeMailbox("support")]) }
-    #expect(try other.site().mailboxes.count == 1)
+    #expect(try other.snapshot().mailboxes.count == 1)
     try vault.withDatabase { (database) throws(VaultFailure) in try database.run("ROLLBACK") }
     try other.apply([.removeMailbox("support")])
     #expect(Database.patience == 5000)

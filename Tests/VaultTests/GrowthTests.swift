@@ -35,6 +35,6 @@ import Vault
     // Medians: the disk has its moods. A table scan would be hundreds of times slower.
     let (short, long) = (times.few.sorted()[15], times.many.sorted()[15])
     #expect(long < short * 3, "10: \(short), 10,000: \(long)")
-    #expect(try many.site().mailboxes.count == 10_000)
+    #expect(try many.snapshot().mailboxes.count == 10_000)
   }
 }

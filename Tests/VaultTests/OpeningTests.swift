@@ -71,7 +71,7 @@ import Testing
       try VaultFile.open(home: home.path, key: .keyFile(home.path + "/other-key"))
     }
     #expect(home.files == before)
-    #expect(try home.open().site().mailboxes.count == 1)
+    #expect(try home.open().snapshot().mailboxes.count == 1)
   }
 
   @Test("a lost key file is never made anew while there is a vault")

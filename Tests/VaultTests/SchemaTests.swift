@@ -15,14 +15,14 @@ import Testing
 
   @Test("an older vault is copied, then brought to the new schema with all that is in it")
   func migrate() throws {
-    var before = Site()
+    var before = Snapshot()
     do {
       let vault = try home.open(mailboxes: "support")
       try vault.apply([.putPendingGrant(grant("support"), tokens(1))])
-      before = try vault.site()
+      before = try vault.snapshot()
     }
     let vault = try open(Self.next)
-    #expect(try vault.site() == before)
+    #expect(try vault.snapshot() == before)
     #expect(try vault.secret(.refreshToken(mailbox: "support", .pending)) == tokens(1).refresh)
     let notes = try vault.withDatabase { (database) throws(VaultFailure) in
       try database.rows("SELECT note FROM mailbox") { row in row.text(0) }
@@ -39,24 +39,24 @@ import Testing
     let old = TemporaryHome()
     try old.write("vault.db", try #require(home.files[backup]))
     try old.write("key", try #require(home.files["key"]))
-    #expect(try old.open().site() == before)
+    #expect(try old.open().snapshot() == before)
     #expect(
       try old.open().secret(.refreshToken(mailbox: "support", .pending)) == tokens(1).refresh)
   }
 
   @Test("a vault as the first release made it is brought to this schema with all that is in it")
   func first() throws {
-    var before = Site()
+    var before = Snapshot()
     do {
       let vault = try open(Schema(steps: [Schema.current.steps[0]]))
       try vault.apply([
         .putRegistration(registration()), .putMailbox(mailbox("support")),
         .putPendingGrant(grant("support"), tokens(1)),
       ])
-      before = try vault.site()
+      before = try vault.snapshot()
     }
     let vault = try home.open()
-    #expect(try vault.site() == before)
+    #expect(try vault.snapshot() == before)
     #expect(try vault.secret(.refreshToken(mailbox: "support", .pending)) == tokens(1).refresh)
     #expect(try vault.firstPage(10)?.names == ["support"])
   }
@@ -69,7 +69,7 @@ import Testing
     #expect(
       throws: VaultFailure.damaged(path: home.vaultPath, detail: "no such table: missing")
     ) { try open(broken) }
-    #expect(try home.open().site().mailboxes.count == 1)
+    #expect(try home.open().snapshot().mailboxes.count == 1)
   }
 
   @Test("a vault of a newer schema is refused and no byte of it is changed")
@@ -139,7 +139,7 @@ import Testing
       try home.write("vault.db", bad)
       do {
         let vault = try home.open()
-        _ = try vault.site()
+        _ = try vault.snapshot()
         _ = try vault.secret(.refreshToken(mailbox: "support", .pending))
         _ = try vault.journal(last: 10)
         _ = try vault.journal(last: 10, mailbox: "support")
@@ -170,6 +170,6 @@ import Testing
       throws: Failure.vault(
         .damaged(
           path: home.vaultPath, detail: "the entry of support cannot be read: Mailbox"))
-    ) { try vault.site() }
+    ) { try vault.snapshot() }
   }
 }

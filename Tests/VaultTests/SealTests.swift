@@ -51,7 +51,7 @@ import Testing
     #expect(Passphrase.key(Secret("pass"), salt: [1, 2, 3]) != nil)
   }
 
-  static let place = SealedPlace.token("access", "support", .kept, grant: "g1")
+  static let place = AssociatedData.token("access", "support", .kept, grant: "g1")
 
   func sealer(_ byte: UInt8 = 7) throws -> Sealer {
     Sealer(key: try #require(KeyBytes([UInt8](repeating: byte, count: 32))))
@@ -70,15 +70,15 @@ import Testing
   @Test(
     "a sealed value opens at no other place",
     arguments: [
-      SealedPlace.token("refresh", "support", .kept, grant: "g1"),
+      AssociatedData.token("refresh", "support", .kept, grant: "g1"),
       .token("access", "support", .pending, grant: "g1"),
       .token("access", "support", .kept, grant: "g2"),
       .token("access", "sales", .kept, grant: "g1"),
-      SealedPlace(table: "grants", row: ["support", "keptg1"], column: "access"),
-      SealedPlace(table: "grants", row: ["supportkept", "g1"], column: "access"),
+      AssociatedData(table: "grants", row: ["support", "keptg1"], column: "access"),
+      AssociatedData(table: "grants", row: ["supportkept", "g1"], column: "access"),
       .deviceCode("support", login: "g1"), .clientSecret("support"),
     ])
-  func elsewhere(place: SealedPlace) throws {
+  func elsewhere(place: AssociatedData) throws {
     let sealer = try sealer()
     let sealed = try #require(sealer.seal(Secret("token"), at: Self.place))
     #expect(sealer.open(sealed, at: place) == nil)
@@ -119,7 +119,7 @@ import Testing
       .damaged(path: home.vaultPath, detail: "the refresh of sales, pending, g1 does not open"))
     #expect(throws: damage) { try vault.secret(.refreshToken(mailbox: "sales", .pending)) }
     #expect(throws: damage) { try vault.apply([.keepGrant(mailbox: "sales", id: "g1", at: noon)]) }
-    #expect(try vault.site().pendingGrants.count == 2)
+    #expect(try vault.snapshot().pendingGrants.count == 2)
     #expect(try vault.secret(.accessToken(mailbox: "sales", .pending)) == tokens(2).access)
   }
 }

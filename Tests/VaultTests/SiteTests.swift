@@ -33,7 +33,7 @@ import Vault
     let vault = try home.open()
     let other = try home.open()
     let silent = try home.open()
-    var sites: [Site] = []
+    var sites: [Snapshot] = []
     for (index, changes) in Self.changes.enumerated() {
       if changes.contains(.removeRegistration("main")) {
         // Refused, because a mailbox is under it: a refused change must not be seen either.
@@ -41,14 +41,14 @@ import Vault
       } else {
         try (index % 3 == 2 ? other : vault).apply(changes)
       }
-      let fresh = try home.open().site()
-      #expect(try vault.site() == fresh)
-      #expect(try vault.site() == fresh)
-      #expect(try other.site() == fresh)
+      let fresh = try home.open().snapshot()
+      #expect(try vault.snapshot() == fresh)
+      #expect(try vault.snapshot() == fresh)
+      #expect(try other.snapshot() == fresh)
       sites.append(fresh)
     }
-    let last = try home.open().site()
-    #expect(try silent.site() == last)
+    let last = try home.open().snapshot()
+    #expect(try silent.snapshot() == last)
     #expect(last.registrations.keys.sorted() == ["main"])
     #expect(Set(sites.map { "\($0)" }).count >= Self.changes.count - 3)
   }
@@ -56,10 +56,10 @@ import Vault
   @Test("a site that was read before does not change with the vault")
   func value() throws {
     let vault = try home.open(mailboxes: "support", "sales")
-    let before = try vault.site()
+    let before = try vault.snapshot()
     try vault.apply([.removeMailbox("support")])
     #expect(before.mailboxes.count == 2)
-    #expect(try vault.site().mailboxes.count == 1)
+    #expect(try vault.snapshot().mailboxes.count == 1)
     #expect(before.mailboxes.count == 2)
   }
 
@@ -72,12 +72,12 @@ import Vault
       .putPending(pending("a"), deviceCode: nil), .putEvidence(mailbox: "a", Evidence()),
       .putPendingGrant(grant("b"), tokens(3)),
     ])
-    var expected = try vault.site()
+    var expected = try vault.snapshot()
     for name in ["b", "ä", "B"] {
       expected.mailboxes[name] = nil
       expected.pendingGrants[name] = nil
     }
-    #expect(try vault.site(of: ["a", "none"]) == expected)
+    #expect(try vault.snapshot(of: ["a", "none"]) == expected)
     #expect(try vault.mailboxNames() == ["B", "a", "b", "ä"])
   }
 }

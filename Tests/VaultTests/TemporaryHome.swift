@@ -93,8 +93,8 @@ func tokens(_ generation: Int) -> Tokens {
   Tokens(access: Secret("access-\(generation)"), refresh: Secret("refresh-\(generation)"))
 }
 
-func pending(_ mailbox: String, id: String = "p1") -> PendingLogin {
-  PendingLogin(
+func pending(_ mailbox: String, id: String = "p1") -> PendingSignIn {
+  PendingSignIn(
     mailbox: mailbox, id: id,
     phase: .awaitingLogin(
       .init(

@@ -10,11 +10,13 @@ package enum Checklist {
   /// `clock` turns a moment into the words that the reader wants: UTC for programs, local time for
   /// people.
   package static func rows(
-    for mailbox: Mailbox, in site: Site, census: Census? = nil, endpoints: Endpoints, now: Moment,
+    for mailbox: Mailbox, in snapshot: Snapshot, mailboxIndex: MailboxIndex? = nil,
+    endpoints: Endpoints, now: Moment,
     fresh: Duration = Facets.freshness, clock: @escaping (Moment) -> String = { $0.iso }
   ) -> [ChecklistRow] {
     let case_ = ChecklistCase(
-      mailbox: mailbox, site: site, census: census ?? Census(site), endpoints: endpoints, now: now,
+      mailbox: mailbox, snapshot: snapshot, mailboxIndex: mailboxIndex ?? MailboxIndex(snapshot),
+      endpoints: endpoints, now: now,
       fresh: fresh, clock: clock)
     return Step.allCases.map { case_.row($0) }
   }
@@ -23,7 +25,7 @@ package enum Checklist {
 /// Everything one mailbox's checklist is made from, gathered once.
 struct ChecklistCase {
   let mailbox: Mailbox
-  let site: Site
+  let snapshot: Snapshot
   let endpoints: Endpoints
   let now: Moment
   let clock: (Moment) -> String
@@ -35,25 +37,26 @@ struct ChecklistCase {
   let findings: [Finding]
 
   init(
-    mailbox: Mailbox, site: Site, census: Census, endpoints: Endpoints, now: Moment,
+    mailbox: Mailbox, snapshot: Snapshot, mailboxIndex: MailboxIndex, endpoints: Endpoints,
+    now: Moment,
     fresh: Duration, clock: @escaping (Moment) -> String
   ) {
     self.mailbox = mailbox
-    self.site = site
+    self.snapshot = snapshot
     self.endpoints = endpoints
     self.now = now
     self.clock = clock
-    registration = site.registrations[mailbox.registration]
-    grant = site.grants[mailbox.name]
-    pendingGrant = site.pendingGrants[mailbox.name]
-    evidence = site.evidence[mailbox.name] ?? Evidence()
+    registration = snapshot.registrations[mailbox.registration]
+    grant = snapshot.grants[mailbox.name]
+    pendingGrant = snapshot.pendingGrants[mailbox.name]
+    evidence = snapshot.evidence[mailbox.name] ?? Evidence()
     facets = Facets(
       of: mailbox,
       config: ConfigFacet(
-        of: mailbox, in: site, census: census, endpoints: endpoints, now: now),
-      in: site, endpoints: endpoints, now: now, fresh: fresh)
+        of: mailbox, in: snapshot, mailboxIndex: mailboxIndex, endpoints: endpoints, now: now),
+      in: snapshot, endpoints: endpoints, now: now, fresh: fresh)
     findings = MailboxRules.findings(
-      for: mailbox, in: site, census: census, endpoints: endpoints, now: now)
+      for: mailbox, in: snapshot, mailboxIndex: mailboxIndex, endpoints: endpoints, now: now)
   }
 
   func row(_ step: Step) -> ChecklistRow {

@@ -82,13 +82,13 @@ extension ChecklistCase {
       return ChecklistRow(
         .greenBox, here: .open, editor: editorMark(.greenBox), evidence: ["waits for step 9"])
     }
-    var lines = [drillLine(grant)]
+    var lines = [refreshCheckLine(grant)]
     var mark: ChecklistRow.Mark = .open
     switch facets.access {
     case .verified(let at, let user, let messages, let octets):
       lines.append(
         "POP3 opened as \(user) at \(clock(at)): \(messages) messages, about \(octets) octets")
-      mark = facets.auth == .authenticated && !facets.secretExpired && drilled ? .done : .open
+      mark = facets.auth == .authenticated && !facets.secretExpired && checked ? .done : .open
     case .denied(_, let stage, let said):
       lines.append("green, but access is denied at \(stage.rawValue): \(said)")
       if let other = evidence.probe?.other {
@@ -104,8 +104,8 @@ extension ChecklistCase {
       lines.append("the probe of \(clock(since)) was before the last change or is too old")
     case .unchecked: lines.append("never probed")
     }
-    // What the mail server said goes before a drill that was not done.
-    var reason = drilled || mark == .failed ? lines.dropFirst().first : lines.first
+    // What the mail server said goes before a refresh check that was not done.
+    var reason = checked || mark == .failed ? lines.dropFirst().first : lines.first
     if facets.secretExpired {
       reason = "the client secret has expired"
       lines.append("the client secret has expired")
@@ -115,16 +115,16 @@ extension ChecklistCase {
       next: mark == .done ? nil : "greenbox verify \(mailbox.name)", unproven: Checklist.limit)
   }
 
-  private var drilled: Bool { evidence.drill?.result == .passed }
+  private var checked: Bool { evidence.refreshCheck?.result == .passed }
 
-  private func drillLine(_ grant: GrantFacts) -> String {
-    guard let drill = evidence.drill else { return "no refresh drill yet" }
-    let time = wholeMs(drill.ms)
-    switch drill.result {
+  private func refreshCheckLine(_ grant: GrantFacts) -> String {
+    guard let refreshCheck = evidence.refreshCheck else { return "no refresh check yet" }
+    let time = wholeMs(refreshCheck.ms)
+    switch refreshCheck.result {
     case .passed:
-      return drill.mode == .public
-        ? "refresh drill passed in \(time) (public client: secret not exercised)"
-        : "refresh drill passed in \(time) with the secret in force"
+      return refreshCheck.mode == .public
+        ? "refresh check passed in \(time) (public client: secret not exercised)"
+        : "refresh check passed in \(time) with the secret in force"
     case .refused(let refusal):
       return "refresh refused: \(refusal.words)"
     case .network(let failure): return "refresh got no reply (\(failure.kind.rawValue))"

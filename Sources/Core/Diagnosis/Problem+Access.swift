@@ -7,13 +7,15 @@ extension Problem {
     case .denied(let stage, let said):
       let entry =
         stage == .stat
-        ? Book.entry("pop-denied-at-stat")
-        : Book.entry(saying: said, among: Book.pop + Book.popTrouble)
-          ?? Book.entry("pop-refused")
+        ? ErrorCatalog.entry("pop-denied-at-stat")
+        : ErrorCatalog.entry(saying: said, among: ErrorCatalog.pop + ErrorCatalog.popTrouble)
+          ?? ErrorCatalog.entry("pop-refused")
       let techmail = techmailLine(said: said, context: context)
       return of(entry, stage, said, [("as techmail would say", techmail)], context)
     case .locked(let said):
-      let entry = Book.entry(saying: said, among: Book.popLocked) ?? Book.entry("pop-locked")
+      let entry =
+        ErrorCatalog.entry(saying: said, among: ErrorCatalog.popLocked)
+        ?? ErrorCatalog.entry("pop-locked")
       return of(entry, .auth2, said, [], context)
     case .serverTrouble(let stage, let said):
       return of(trouble(at: stage, said: said), stage, said, [], context)
@@ -30,19 +32,21 @@ extension Problem {
   }
 
   /// What the server's trouble is: by its words, then by where on the ladder it came.
-  private static func trouble(at stage: ProbeStage, said: String) -> Entry {
-    if let entry = Book.entry(saying: said, among: Book.popTrouble) { return entry }
-    if stage == .capa, !said.lowercased().contains("-err") { return Book.entry("pop-not-offered") }
-    return Book.entry(stage == .greeting ? "pop-greeting" : "pop-temporary")
+  private static func trouble(at stage: ProbeStage, said: String) -> CatalogEntry {
+    if let entry = ErrorCatalog.entry(saying: said, among: ErrorCatalog.popTrouble) { return entry }
+    if stage == .capa, !said.lowercased().contains("-err") {
+      return ErrorCatalog.entry("pop-not-offered")
+    }
+    return ErrorCatalog.entry(stage == .greeting ? "pop-greeting" : "pop-temporary")
   }
 
   private static func of(
-    _ entry: Entry, _ stage: ProbeStage, _ said: String, _ more: [(String, String?)],
+    _ entry: CatalogEntry, _ stage: ProbeStage, _ said: String, _ more: [(String, String?)],
     _ context: Context
   ) -> Problem {
-    var phrasing = Phrasing(context)
-    phrasing.isHTTPS = false
-    phrasing["host"] = phrasing["pop"]
+    var template = MessageTemplate(context)
+    template.isHTTPS = false
+    template["host"] = template["pop"]
     let details =
       [
         // A pasted line does not tell its stage; it is judged as if it came at the token.
@@ -61,6 +65,6 @@ extension Problem {
         ("last opened", context.lastVerified?.iso),
         ("messages then", context.messages.map { String($0) }),
       ]
-    return Problem(entry, phrasing, details.named)
+    return Problem(entry, template, details.named)
   }
 }

@@ -3,21 +3,21 @@ extension Problem.Context {
   ///
   /// - Parameters:
   ///   - name: The mailbox; one that the site does not have leaves everything but the time unknown.
-  ///   - site: The site, or the mailbox's part of it.
+  ///   - snapshot: The site, or the mailbox's part of it.
   ///   - endpoints: Overrides.
   ///   - now: The time.
-  package init(of name: String, in site: Site, endpoints: Endpoints, now: Moment) {
-    guard let mailbox = site.mailboxes[name] else {
+  package init(of name: String, in snapshot: Snapshot, endpoints: Endpoints, now: Moment) {
+    guard let mailbox = snapshot.mailboxes[name] else {
       self.init(endpoints: endpoints, now: now)
       return
     }
-    let grant = site.grants[name] ?? site.pendingGrants[name]
+    let grant = snapshot.grants[name] ?? snapshot.pendingGrants[name]
     self.init(
-      registration: site.registrations[mailbox.registration], mailbox: mailbox, grant: grant,
+      registration: snapshot.registrations[mailbox.registration], mailbox: mailbox, grant: grant,
       endpoints: endpoints, now: now)
     guard let grant else { return }
     match = IdentityRule.match(grant.identity, for: mailbox)
-    guard let probe = site.evidence[name]?.probe, probe.grant == grant.id else { return }
+    guard let probe = snapshot.evidence[name]?.probe, probe.grant == grant.id else { return }
     other = probe.other
     token = probe.token
     probed = probe.at
@@ -35,22 +35,24 @@ extension Problem {
   /// - Parameters:
   ///   - name: The mailbox.
   ///   - facets: Its facets, as of `now`.
-  ///   - site: The site, or the mailbox's part of it.
-  ///   - census: The count of the whole site, for judging many mailboxes.
+  ///   - snapshot: The site, or the mailbox's part of it.
+  ///   - mailboxIndex: The count of the whole site, for judging many mailboxes.
   ///   - endpoints: Overrides.
   ///   - now: The time.
   /// - Returns: The problem of its settings, its grant, its access or its last refresh, the first
   ///   that there is; nil where nothing is known to be wrong.
   package static func known(
-    of name: String, _ facets: Facets, in site: Site, census: Census? = nil, endpoints: Endpoints,
+    of name: String, _ facets: Facets, in snapshot: Snapshot, mailboxIndex: MailboxIndex? = nil,
+    endpoints: Endpoints,
     now: Moment
   ) -> Problem? {
-    guard let mailbox = site.mailboxes[name] else { return nil }
+    guard let mailbox = snapshot.mailboxes[name] else { return nil }
     // Most mailboxes of a long list have none, so that nothing is gathered for those.
-    var context: Context { Context(of: name, in: site, endpoints: endpoints, now: now) }
+    var context: Context { Context(of: name, in: snapshot, endpoints: endpoints, now: now) }
     if case .invalid = facets.config {
       let findings = MailboxRules.findings(
-        for: mailbox, in: site, census: census ?? Census(site), endpoints: endpoints, now: now)
+        for: mailbox, in: snapshot, mailboxIndex: mailboxIndex ?? MailboxIndex(snapshot),
+        endpoints: endpoints, now: now)
       return of(
         .settings(.findings(findings.filter { $0.severity == .error })), context: context)
     }
@@ -61,13 +63,13 @@ extension Problem {
       return of(
         reason: .wrongPerson(as: person, expected: mailbox.expectedSignIn), context: context)
     case .stale:
-      if case .secretRefused(let refusal, _) = site.grants[name]?.standing {
+      if case .secretRefused(let refusal, _) = snapshot.grants[name]?.standing {
         return of(refusal: refusal, context: context)
       }
     default: break
     }
     // With no grant yet the state is another; what keeps a sign-in from succeeding is the same.
-    let registration = site.registrations[mailbox.registration]
+    let registration = snapshot.registrations[mailbox.registration]
     let expiry = SecretExpiry(of: registration?.secret, now: now)
     let isOver =
       facets.auth == .none && registration?.clientMode != .public && expiry.isExpired
@@ -84,6 +86,8 @@ extension Problem {
     case .locked(_, let said): return of(access: .locked(said: said), context: context)
     case .unchecked, .verified, .outdated: break
     }
-    return site.evidence[name]?.drill.flatMap { of(drill: $0.result, context: context) }
+    return snapshot.evidence[name]?.refreshCheck.flatMap {
+      of(refreshCheck: $0.result, context: context)
+    }
   }
 }

@@ -1,7 +1,7 @@
 extension Problem {
   /// The words for a vault that could not be used.
   static func of(vault failure: VaultFailure) -> Problem {
-    var phrasing = Phrasing(Context())
+    var template = MessageTemplate(Context())
     var details: [(String, String?)] = []
     let id: String
     switch failure {
@@ -9,19 +9,19 @@ extension Problem {
     case .passphraseNeeded: id = "vault-passphrase"
     case .readableByOthers(let path, let mode):
       id = "vault-readable"
-      phrasing["path"] = Phrasing.shell(path)
+      template["path"] = MessageTemplate.shell(path)
       details = [("path", path), ("mode", mode)]
     case .foreignOwner(let path):
       id = "vault-owner"
-      phrasing["path"] = Phrasing.shell(path)
+      template["path"] = MessageTemplate.shell(path)
       details = [("path", path)]
     case .networkFileSystem(let path, let kind):
       id = "vault-network-file-system"
       details = [("path", path), ("file system", kind)]
     case .newerSchema(let found, let known):
       id = "vault-newer"
-      phrasing["found"] = String(found)
-      phrasing["known"] = String(known)
+      template["found"] = String(found)
+      template["known"] = String(known)
       details = [("schema found", String(found)), ("schema known", String(known))]
     case .damaged(let path, let detail):
       id = "vault-damaged"
@@ -29,75 +29,75 @@ extension Problem {
     case .busy: id = "vault-busy"
     case .input(let path, let detail):
       id = "vault-disk"
-      phrasing["path"] = Phrasing.shell(path)
+      template["path"] = MessageTemplate.shell(path)
       details = [("path", path), ("detail", detail)]
     case .conflict(let what):
       id = "vault-conflict"
       details = [("changed", what)]
     }
-    return Problem(Book.entry(id), phrasing, details.named)
+    return Problem(ErrorCatalog.entry(id), template, details.named)
   }
 
   /// The words for a setting that stopped the job before anything was sent.
   static func of(settings failure: SettingsFailure, context: Context) -> Problem {
-    var phrasing = Phrasing(context)
+    var template = MessageTemplate(context)
     var details: [(String, String?)] = []
     let id: String
     switch failure {
     case .unknown(let kind, let name, let known):
       id = name.isEmpty ? known.isEmpty ? "settings-none" : "settings-which" : "settings-unknown"
-      phrasing["kind"] = kind
-      phrasing["name"] = name
-      phrasing["known"] = known.isEmpty ? "none yet" : known.joined(separator: ", ")
-      phrasing["which"] = kind == "registration" ? ", as in `--registration NAME`" : ""
+      template["kind"] = kind
+      template["name"] = name
+      template["known"] = known.isEmpty ? "none yet" : known.joined(separator: ", ")
+      template["which"] = kind == "registration" ? ", as in `--registration NAME`" : ""
       if kind == "registration", let first = known.first {
-        phrasing["which"] = ": `--registration \(Phrasing.shell(first))`, say"
+        template["which"] = ": `--registration \(MessageTemplate.shell(first))`, say"
       }
       details = [("kind", kind), ("name", name), ("known", known.joined(separator: ", "))]
     case .exists(let kind, let name):
       id = "settings-exists"
-      phrasing["kind"] = kind
-      phrasing["name"] = name
-      phrasing["quoted"] = Phrasing.shell(name)
+      template["kind"] = kind
+      template["name"] = name
+      template["quoted"] = MessageTemplate.shell(name)
       details = [("kind", kind), ("name", name)]
     case .findings(let findings):
       id = "settings-findings"
       let worst = findings.max { $0.severity < $1.severity }
       let first = findings.first { $0.severity == worst?.severity }
-      phrasing["message"] = first?.message ?? "A setting that is needed is missing or wrong."
-      phrasing["advice"] = first?.advice ?? "Look at all of them:"
+      template["message"] = first?.message ?? "A setting that is needed is missing or wrong."
+      template["advice"] = first?.advice ?? "Look at all of them:"
       details = findings.map { ("\($0.rule) \($0.field)", "\($0.severity): \($0.message)") }
     case .boundElsewhere(let what, let bound, let asked):
       id = "settings-bound-elsewhere"
-      phrasing["what"] = what
-      phrasing["bound"] = bound
-      phrasing["asked"] = asked
+      template["what"] = what
+      template["bound"] = bound
+      template["asked"] = asked
       details = [("what", what), ("bound to", bound), ("asked", asked)]
     case .notHTTPS(let address):
       id = "settings-not-https"
-      phrasing["address"] = address
+      template["address"] = address
       details = [("address", address)]
     case .file(let path, let reason):
       id = "settings-file"
-      phrasing["file"] = path
-      phrasing["quoted"] = Phrasing.shell(path)
-      phrasing["message"] = sentence(reason)
+      template["file"] = path
+      template["quoted"] = MessageTemplate.shell(path)
+      template["message"] = sentence(reason)
       details = [("file", path), ("system said", reason)]
     case .noPractice(let home):
       id = "settings-no-practice"
-      phrasing["home"] = home
+      template["home"] = home
       details = [("home", home)]
     case .text(let source, let line, let column, let message):
       id = "settings-text"
       let place = [line.map { "line \($0)" }, column.map { "column \($0)" }].compactMap { $0 }
-      phrasing["place"] = ([source] + place).joined(separator: ", ")
-      phrasing["message"] = sentence(message)
+      template["place"] = ([source] + place).joined(separator: ", ")
+      template["message"] = sentence(message)
       details = [
         ("source", source), ("line", line.map { String($0) }),
         ("column", column.map { String($0) }), ("message", message),
       ]
     }
-    return Problem(Book.entry(id), phrasing, details.named)
+    return Problem(ErrorCatalog.entry(id), template, details.named)
   }
 
   private static func sentence(_ text: String) -> String {

@@ -50,7 +50,7 @@ extension Problem {
   }
 
   /// How evidence held here bears on a cause, from the strongest to the weakest.
-  package enum Standing: String, Sendable, Codable, CaseIterable, Comparable {
+  package enum Likelihood: String, Sendable, Codable, CaseIterable, Comparable {
     /// Evidence shows that it is so.
     case shown
     /// Evidence points to it without proving it.
@@ -62,7 +62,7 @@ extension Problem {
     /// Evidence excludes it.
     case ruledOut = "ruled-out"
 
-    package static func < (a: Standing, b: Standing) -> Bool {
+    package static func < (a: Likelihood, b: Likelihood) -> Bool {
       allCases.firstIndex(of: a) ?? 0 < allCases.firstIndex(of: b) ?? 0
     }
   }
@@ -72,14 +72,15 @@ extension Problem {
     /// What may be wrong, in one sentence.
     package var text: String
     /// How the evidence bears on it.
-    package var standing: Standing
+    package var likelihood: Likelihood
     /// What speaks for it, a line each.
     package var evidenceFor: [String]
     /// What speaks against it, a line each.
     package var evidenceAgainst: [String]
 
     enum CodingKeys: String, CodingKey {
-      case text, standing
+      case text
+      case likelihood = "standing"
       case evidenceFor = "evidence_for"
       case evidenceAgainst = "evidence_against"
     }

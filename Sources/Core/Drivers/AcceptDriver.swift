@@ -9,20 +9,20 @@ package enum AcceptDriver {
   ///   - world: The world.
   ///   - fresh: How long a verification counts.
   ///   - report: Told of each step.
-  /// - Returns: What the drill and the probe found.
+  /// - Returns: What the refresh check and the probe found.
   /// - Throws: `.vault(.conflict)` for a late or second OK; `.settings(.findings)` where somebody
   ///   else signed in and no exception is made.
   package static func ok(
     mailbox name: String, id: String, exception: Bool = false, _ world: World,
     fresh: Duration = Facets.freshness, report: @escaping Report
   ) async throws(Failure) -> Verification {
-    let site = try world.part(name)
-    var mailbox = try site.mailboxAndRegistration(name).0
-    guard let grant = site.pendingGrants[name], grant.id == id else {
+    let snapshot = try world.part(name)
+    var mailbox = try snapshot.mailboxAndRegistration(name).0
+    guard let grant = snapshot.pendingGrants[name], grant.id == id else {
       throw .vault(.conflict("no sign-in of that id waits for OK"))
     }
     if grant.isLapsed(at: world.now()) {
-      try SignInDriver.drop(lapsed: grant, in: site, world)
+      try SignInDriver.drop(lapsed: grant, in: snapshot, world)
       throw .settings(
         .findings([
           Finding(
@@ -47,8 +47,8 @@ package enum AcceptDriver {
       mailbox.identityException = true
       changes.append(.putMailbox(mailbox))
     }
-    changes += Transition.changes(
-      for: .ok(id), mailbox: name, in: site, at: world.now(), who: world.who)
+    changes += MailboxTransition.changes(
+      for: .ok(id), mailbox: name, in: snapshot, at: world.now(), who: world.who)
     try world.apply(changes)
     report(.authenticated(.signIn))
     return try await VerifyDriver(world, fresh: fresh, report: report).verify(name)
@@ -59,7 +59,7 @@ package enum AcceptDriver {
     mailbox name: String, id: String, _ world: World
   ) throws(Failure) {
     try world.apply(
-      Transition.changes(
+      MailboxTransition.changes(
         for: .refused(id), mailbox: name, in: try world.part(name), at: world.now(),
         who: world.who))
   }
@@ -69,22 +69,22 @@ package enum AcceptDriver {
   package static func adminStep(
     mailbox name: String, id: String, tenant: String?, _ world: World
   ) throws(Failure) {
-    let site = try world.part(name)
-    let registration = try site.mailboxAndRegistration(name).1
+    let snapshot = try world.part(name)
+    let registration = try snapshot.mailboxAndRegistration(name).1
     try attestConsent(registration: registration.name, tenant: tenant, world)
     try world.apply(
-      Transition.changes(
-        for: .adminStepTaken(id), mailbox: name, in: site, at: world.now(), who: world.who))
+      MailboxTransition.changes(
+        for: .adminStepTaken(id), mailbox: name, in: snapshot, at: world.now(), who: world.who))
   }
 
   /// Records that an admin consented for the whole tenant, as a person here attests (R50).
   package static func attestConsent(
     registration name: String, tenant: String?, _ world: World
   ) throws(Failure) {
-    let site = try world.site()
-    guard let registration = site.registrations[name] else {
+    let snapshot = try world.snapshot()
+    guard let registration = snapshot.registrations[name] else {
       throw .settings(
-        .unknown(kind: "registration", name: name, known: site.registrations.keys.sorted()))
+        .unknown(kind: "registration", name: name, known: snapshot.registrations.keys.sorted()))
     }
     let consent = TenantConsent(
       tenant: tenant ?? registration.tenantID, source: .attested, who: world.who,

@@ -30,7 +30,7 @@ extension CheckResult {
   /// R21: the warning where Graph refused to tell a sign-in who the user is.
   func graphFinding(app: String) -> Finding? {
     guard let refusal = graphRefusal else { return nil }
-    let asked = "At \(Phrasing.time(at)) Graph did not say who signed in: \(refusal)."
+    let asked = "At \(MessageTemplate.time(at)) Graph did not say who signed in: \(refusal)."
     guard isPermissionRefused else {
       return Finding(
         rule: "R21", field: "User.Read", .warning,
@@ -52,7 +52,7 @@ extension Registration {
   /// was said of another client or tenant counts no more.
   package var graphFinding: Finding? {
     guard let check = checks.graph,
-      check.under.shown(in: .public) == RegistrationStamp(of: self).shown(in: .public)
+      check.under.comparable(in: .public) == RegistrationStamp(of: self).comparable(in: .public)
     else { return nil }
     return check.graphFinding(app: name)
   }

@@ -4,7 +4,7 @@
 /// off, and once User.Read was refused by every sign-in until it is there. Where it cannot be had, the
 /// answer stays what the id_token said, and why it cannot is kept (R21).
 struct GraphQuestion {
-  let pending: PendingLogin
+  let pending: PendingSignIn
   let world: World
 
   /// The pending grant with what `/me` adds to its identity.
@@ -13,16 +13,17 @@ struct GraphQuestion {
   ) async throws(Failure) -> GrantFacts {
     // Redeemed under another client or tenant, the grant would pass for one of theirs.
     guard isOpen(grant, mailbox) || registration.graphFinding != nil,
-      RegistrationStamp(of: registration).shown(in: .public) == grant.madeUnder.shown(in: .public)
+      RegistrationStamp(of: registration).comparable(in: .public)
+        == grant.madeUnder.comparable(in: .public)
     else { return grant }
     let given = world.endpoints.graph?.value
     guard world.endpoints.discovery == nil || given != nil else { return grant }
     let base = given ?? "https://\(registration.cloudRow.graph)"
     let url = "\(base)/v1.0/me?$select=id,displayName,mail,userPrincipalName,proxyAddresses"
     if grant.mode == .secret {
-      try Directory.checkBinding(of: registration, token: pending.tokenEndpoint)
+      try AuthorizationServer.checkBinding(of: registration, token: pending.tokenEndpoint)
     }
-    let asked = Redemption(
+    let asked = RefreshRequest(
       mailbox: mailbox.name, slot: .pending, grant: grant.id,
       tokenEndpoint: pending.tokenEndpoint, clientID: registration.clientID,
       registration: registration.name, under: RegistrationStamp(of: registration),

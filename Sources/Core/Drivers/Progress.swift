@@ -5,7 +5,7 @@ package enum Progress: Equatable, Sendable {
   /// A Pop Server was tried to CAPA.
   case pop(server: String, PopCheck)
   /// A code to show. It is in the vault already.
-  case deviceCode(PendingLogin.DeviceCode, resumed: Bool)
+  case deviceCode(PendingSignIn.DeviceCode, resumed: Bool)
   /// Why the next poll waits.
   case waiting(DeviceSignIn.Waiting)
   /// The server wants the client to show itself the other way; the one flip is made.
@@ -14,8 +14,8 @@ package enum Progress: Equatable, Sendable {
   case signedIn(as: String?, scopes: [String])
   /// The grant is kept: after OK, or by a silent refresh.
   case authenticated(How)
-  /// The refresh drill ended.
-  case drill(DrillEvidence)
+  /// The refresh check ended.
+  case refreshCheck(RefreshCheck)
   /// A rung of the probe ladder ended.
   case stage(StageResult)
 

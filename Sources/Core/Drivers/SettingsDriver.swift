@@ -22,30 +22,30 @@ package enum SettingsDriver {
     registration name: String, servers: Set<PopServer>? = nil, _ world: World,
     report: Report
   ) async throws(Failure) -> Found {
-    let site = try world.site()
-    guard let registration = site.registrations[name] else {
+    let snapshot = try world.snapshot()
+    guard let registration = snapshot.registrations[name] else {
       throw .settings(
-        .unknown(kind: "registration", name: name, known: site.registrations.keys.sorted()))
+        .unknown(kind: "registration", name: name, known: snapshot.registrations.keys.sorted()))
     }
     var found = Found(checks: registration.checks, failure: nil)
     do throws(Failure) {
-      let directory = try await Directory.find(for: registration, world)
-      found.checks.discovery = directory.check
-      found.checks.clockSkew = directory.clockSkew
-      report(.check(name: "discovery", directory.check))
-      try await ping(registration, directory, world, &found, report)
-      try await learnDomains(of: registration, in: site, world)
+      let authorizationServer = try await AuthorizationServer.find(for: registration, world)
+      found.checks.discovery = authorizationServer.check
+      found.checks.clockSkew = authorizationServer.clockSkew
+      report(.check(name: "discovery", authorizationServer.check))
+      try await ping(registration, authorizationServer, world, &found, report)
+      try await learnDomains(of: registration, in: snapshot, world)
     } catch {
       guard
         let check = CheckResult(
-          error, url: Directory.url(of: registration, world.endpoints),
+          error, url: AuthorizationServer.url(of: registration, world.endpoints),
           registration, world.now())
       else { throw error }
       found.checks.discovery = check
       found.failure = error
       report(.check(name: "discovery", check))
     }
-    let asked = servers ?? PopServer.all(under: name, in: site, world.endpoints)
+    let asked = servers ?? PopServer.all(under: name, in: snapshot, world.endpoints)
     for server in asked.sorted() {
       let check = try await pop(server, world)
       found.checks.pop[server.name] = check
@@ -59,12 +59,12 @@ package enum SettingsDriver {
   // C-IDP-2: which tenant each mail domain belongs to, so that single or multi tenant is decided on
   // tenants and not on names. A domain that cannot be told stays unknown; that is no failure.
   private static func learnDomains(
-    of registration: Registration, in site: Site, _ world: World
+    of registration: Registration, in snapshot: Snapshot, _ world: World
   ) async throws(Failure) {
-    let url = Directory.url(of: registration, world.endpoints)
+    let url = AuthorizationServer.url(of: registration, world.endpoints)
     let part = "/\(registration.tenantID)/"
     guard !registration.tenantID.isEmpty, let place = url.firstRange(of: part) else { return }
-    let used = site.mailboxes.values.filter { $0.registration == registration.name }
+    let used = snapshot.mailboxes.values.filter { $0.registration == registration.name }
       .compactMap { $0.popAccount.split(separator: "@").last.map { $0.lowercased() } }
     for domain in Set(used).sorted() where registration.domains[domain] == nil {
       var asked = url
@@ -86,18 +86,19 @@ package enum SettingsDriver {
   }
 
   private static func ping(
-    _ registration: Registration, _ directory: Directory, _ world: World,
+    _ registration: Registration, _ authorizationServer: AuthorizationServer, _ world: World,
     _ found: inout Found, _ report: Report
   ) async throws(Failure) {
     let check: CheckResult
     if registration.firstMode == .public {
-      check = directory.check.with(.skipped("public client: there is no secret to try"), ms: nil)
+      check = authorizationServer.check.with(
+        .skipped("public client: there is no secret to try"), ms: nil)
     } else if let secret = try world.secret(.clientSecret(registration: registration.name)) {
       let began = world.uptime()
-      let verdict = try await ask(registration, directory, secret, world)
-      check = directory.check.with(verdict, ms: milliseconds(world.uptime() - began))
+      let verdict = try await ask(registration, authorizationServer, secret, world)
+      check = authorizationServer.check.with(verdict, ms: milliseconds(world.uptime() - began))
     } else {
-      check = directory.check.with(.skipped("no client secret is stored"), ms: nil)
+      check = authorizationServer.check.with(.skipped("no client secret is stored"), ms: nil)
     }
     found.checks.secret = check
     report(.check(name: "secret", check))
@@ -111,9 +112,10 @@ package enum SettingsDriver {
   }
 
   private static func ask(
-    _ registration: Registration, _ directory: Directory, _ secret: Secret, _ world: World
+    _ registration: Registration, _ authorizationServer: AuthorizationServer, _ secret: Secret,
+    _ world: World
   ) async throws(Failure) -> CheckResult.Verdict {
-    let url = directory.discovery.tokenEndpoint
+    let url = authorizationServer.discovery.tokenEndpoint
     let form = TokenForms.clientCredentials(
       clientID: registration.clientID, scope: Scopes.ping(registration), secret: secret)
     do throws(Failure) {

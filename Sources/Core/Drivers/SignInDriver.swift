@@ -25,10 +25,10 @@ package enum SignInDriver {
   package static func begin(
     mailbox name: String, anyway: Bool = false, _ world: World, report: @escaping Report
   ) async throws(Failure) -> End {
-    let site = try world.site()
-    let (mailbox, registration) = try site.mailboxAndRegistration(name)
+    let snapshot = try world.snapshot()
+    let (mailbox, registration) = try snapshot.mailboxAndRegistration(name)
     let unmet = Prerequisites.unmet(
-      for: mailbox, in: site, endpoints: world.endpoints, now: world.now())
+      for: mailbox, in: snapshot, endpoints: world.endpoints, now: world.now())
     // That the secret has expired is a finding of the settings check too, so `anyway` overrides it.
     let stopping = anyway ? unmet.filter { $0.rule != "C-OFF-8" } : unmet
     guard stopping.isEmpty else { throw .settings(.findings(unmet)) }
@@ -38,22 +38,22 @@ package enum SignInDriver {
         registration: registration.name, servers: [server], world, report: report)
       if let failure = found.failure { throw failure }
     }
-    let directory = try await Directory.find(for: registration, world)
+    let authorizationServer = try await AuthorizationServer.find(for: registration, world)
     let mode = registration.firstMode
-    let reply = try await askForCode(registration, directory, mode, world)
-    let code = PendingLogin.DeviceCode(
+    let reply = try await askForCode(registration, authorizationServer, mode, world)
+    let code = PendingSignIn.DeviceCode(
       userCode: reply.userCode, verificationURI: reply.verificationURI,
       verificationURIComplete: reply.verificationURIComplete,
       expires: world.now() + .seconds(reply.expiresIn), interval: reply.interval, mode: mode)
-    let pending = PendingLogin(
+    let pending = PendingSignIn(
       mailbox: name, id: hex(world.random(12)), phase: .awaitingLogin(code), began: world.now(),
-      who: world.who, tokenEndpoint: directory.discovery.tokenEndpoint,
+      who: world.who, tokenEndpoint: authorizationServer.discovery.tokenEndpoint,
       scope: Scopes.mailbox(registration, world.endpoints),
       madeUnder: RegistrationStamp(of: registration))
     // In the vault before it is shown: a dropped line loses nothing.
     try world.apply(
-      Transition.changes(
-        for: .signInBegan(pending, deviceCode: reply.deviceCode), mailbox: name, in: site,
+      MailboxTransition.changes(
+        for: .signInBegan(pending, deviceCode: reply.deviceCode), mailbox: name, in: snapshot,
         at: world.now(), who: world.who))
     report(.deviceCode(code, resumed: false))
     return try await SignInPoll(pending: pending, code: code, world: world, report: report).run()
@@ -63,20 +63,20 @@ package enum SignInDriver {
   package static func resume(
     mailbox name: String, _ world: World, report: @escaping Report
   ) async throws(Failure) -> End {
-    let site = try world.site()
-    let (mailbox, registration) = try site.mailboxAndRegistration(name)
-    guard let pending = site.pending[name] else {
+    let snapshot = try world.snapshot()
+    let (mailbox, registration) = try snapshot.mailboxAndRegistration(name)
+    guard let pending = snapshot.pending[name] else {
       throw .settings(
-        .unknown(kind: "sign-in under way", name: name, known: site.pending.keys.sorted()))
+        .unknown(kind: "sign-in under way", name: name, known: snapshot.pending.keys.sorted()))
     }
     switch pending.phase {
     case .awaitingAdminConsent(let refusal): return .consentNeeded(refusal)
     case .awaitingOK:
-      guard let grant = site.pendingGrants[name] else {
+      guard let grant = snapshot.pendingGrants[name] else {
         throw .vault(.conflict("the pending sign-in has no tokens"))
       }
       if grant.isLapsed(at: world.now()) {
-        try drop(lapsed: grant, in: site, world)
+        try drop(lapsed: grant, in: snapshot, world)
         return .ended(.notAccepted)
       }
       // Where /me was not asked yet, it is asked now.
@@ -86,12 +86,12 @@ package enum SignInDriver {
     case .awaitingLogin(let code):
       guard code.expires > world.now() else {
         try world.apply(
-          Transition.changes(
-            for: .attemptEnded(pending.id, .expired), mailbox: name, in: site, at: world.now(),
+          MailboxTransition.changes(
+            for: .attemptEnded(pending.id, .expired), mailbox: name, in: snapshot, at: world.now(),
             who: world.who))
         return .ended(.expired)
       }
-      try Directory.checkBinding(of: registration, world.endpoints)
+      try AuthorizationServer.checkBinding(of: registration, world.endpoints)
       report(.deviceCode(code, resumed: true))
       return try await SignInPoll(pending: pending, code: code, world: world, report: report)
         .run()
@@ -100,19 +100,19 @@ package enum SignInDriver {
 
   /// Drops a sign-in for which nobody pressed OK in time; a grant kept before it stays as it was.
   static func drop(
-    lapsed grant: GrantFacts, in site: Site, _ world: World
+    lapsed grant: GrantFacts, in snapshot: Snapshot, _ world: World
   ) throws(Failure) {
     try world.apply(
-      Transition.changes(
-        for: .okLapsed(grant.id), mailbox: grant.mailbox, in: site, at: world.now(),
+      MailboxTransition.changes(
+        for: .okLapsed(grant.id), mailbox: grant.mailbox, in: snapshot, at: world.now(),
         who: world.who))
   }
 
   /// Drops a mailbox's sign-in if nobody pressed OK in time: tokens that nobody wants are not kept.
   static func dropLapsed(of name: String, _ world: World) throws(Failure) {
-    let site = try world.part(name)
-    guard let grant = site.pendingGrants[name], grant.isLapsed(at: world.now()) else { return }
-    try drop(lapsed: grant, in: site, world)
+    let snapshot = try world.part(name)
+    guard let grant = snapshot.pendingGrants[name], grant.isLapsed(at: world.now()) else { return }
+    try drop(lapsed: grant, in: snapshot, world)
   }
 
   /// What a pending grant asks of the person here.
@@ -123,12 +123,13 @@ package enum SignInDriver {
 
   // RFC 8628 §3.1 has no client authentication for most; servers that want it say `invalid_client`.
   private static func askForCode(
-    _ registration: Registration, _ directory: Directory, _ mode: ClientMode, _ world: World
+    _ registration: Registration, _ authorizationServer: AuthorizationServer, _ mode: ClientMode,
+    _ world: World
   ) async throws(Failure) -> DeviceAuthorization {
-    guard let url = directory.discovery.deviceEndpoint else {
+    guard let url = authorizationServer.discovery.deviceEndpoint else {
       throw .reply(
         ReplyFailure(
-          .field, document: "discovery", status: 200, host: directory.check.endpoint,
+          .field, document: "discovery", status: 200, host: authorizationServer.check.endpoint,
           detail: "device_authorization_endpoint"))
     }
     let scope = Scopes.mailbox(registration, world.endpoints)
@@ -142,7 +143,7 @@ package enum SignInDriver {
       return try await ask(nil)
     } catch {
       guard case .refused(let refusal) = error, refusal.error == "invalid_client",
-        mode == .secret, WebAddress(url)?.hostPort == directory.tokenHost,
+        mode == .secret, WebAddress(url)?.hostPort == authorizationServer.tokenHost,
         let secret = try world.secret(.clientSecret(registration: registration.name))
       else { throw error }
       return try await ask(secret)
@@ -150,20 +151,20 @@ package enum SignInDriver {
   }
 }
 
-extension Directory {
+extension AuthorizationServer {
   /// Host and port of the token endpoint.
   var tokenHost: String {
     hostPort(discovery.tokenEndpoint)
   }
 }
 
-extension Site {
+extension Snapshot {
   /// The site as it would be without a mailbox's sign-in under way.
-  func withoutSignIn(of name: String) -> Site {
+  func withoutSignIn(of name: String) -> Snapshot {
     guard pending[name] != nil else { return self }
-    var site = self
-    site.pending[name] = nil
-    return site
+    var snapshot = self
+    snapshot.pending[name] = nil
+    return snapshot
   }
 
   /// A mailbox and its registration by the mailbox's name.

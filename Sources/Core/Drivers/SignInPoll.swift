@@ -1,7 +1,7 @@
 /// The polling of one sign-in: steps the `DeviceSignIn` machine against the world.
 struct SignInPoll {
-  let pending: PendingLogin
-  let code: PendingLogin.DeviceCode
+  let pending: PendingSignIn
+  let code: PendingSignIn.DeviceCode
   let world: World
   let report: Report
 
@@ -11,7 +11,7 @@ struct SignInPoll {
     var machine = DeviceSignIn(
       code: code, hasSecret: registration.secret != nil, mayFlip: registration.mayFlip)
     var action = machine.first
-    var came: Came?
+    var came: TokenArrival?
     while true {
       switch action {
       case .wait(let duration, let why, let changed):
@@ -40,24 +40,24 @@ struct SignInPoll {
   }
 
   // Tokens, and the registration as it was when its secret was sent for them.
-  private struct Came {
+  private struct TokenArrival {
     var reply: TokenReply
     var under: Registration
   }
 
   private func poll(
-    _ code: PendingLogin.DeviceCode
-  ) async throws(Failure) -> (DeviceSignIn.Event, Came?) {
-    let site = try world.part(pending.mailbox)
-    let (mailbox, registration) = try site.mailboxAndRegistration(pending.mailbox)
-    guard let kept = site.pending[mailbox.name], kept.id == pending.id,
+    _ code: PendingSignIn.DeviceCode
+  ) async throws(Failure) -> (DeviceSignIn.Event, TokenArrival?) {
+    let snapshot = try world.part(pending.mailbox)
+    let (mailbox, registration) = try snapshot.mailboxAndRegistration(pending.mailbox)
+    guard let kept = snapshot.pending[mailbox.name], kept.id == pending.id,
       case .awaitingLogin = kept.phase,
       let deviceCode = try world.secret(.deviceCode(mailbox: mailbox.name))
     else { throw replaced }
     try checkUnchanged(registration)
     var secret: Secret?
     if code.mode == .secret {
-      try Directory.checkBinding(of: registration, token: pending.tokenEndpoint)
+      try AuthorizationServer.checkBinding(of: registration, token: pending.tokenEndpoint)
       secret = try world.secret(.clientSecret(registration: registration.name))
     }
     let form = TokenForms.poll(
@@ -67,7 +67,7 @@ struct SignInPoll {
       let reply = try await world.exchange(
         HTTPRequest(url: pending.tokenEndpoint, form: form, mustFinish: true))
       let tokens = try TokenReply.decode(reply, host: hostPort(pending.tokenEndpoint))
-      return (.tokens, Came(reply: tokens, under: registration))
+      return (.tokens, TokenArrival(reply: tokens, under: registration))
     } catch {
       switch error {
       case .refused(let refusal): return (.refused(refusal), nil)
@@ -80,8 +80,8 @@ struct SignInPoll {
 
   // A code made under another client or tenant opens nothing for the registration as it is now.
   private func checkUnchanged(_ registration: Registration) throws(Failure) {
-    let now = RegistrationStamp(of: registration).shown(in: .public)
-    guard now != pending.madeUnder.shown(in: .public) else { return }
+    let now = RegistrationStamp(of: registration).comparable(in: .public)
+    guard now != pending.madeUnder.comparable(in: .public) else { return }
     try store(.signInOutdated(pending.id))
     let field =
       now.clientID != pending.madeUnder.clientID ? FieldLabel.clientID : FieldLabel.tenantID
@@ -107,11 +107,11 @@ struct SignInPoll {
   }
 
   private func hold(
-    _ came: Came, _ code: PendingLogin.DeviceCode
+    _ came: TokenArrival, _ code: PendingSignIn.DeviceCode
   ) async throws(Failure) -> SignInDriver.End {
     let reply = came.reply
-    let site = try world.part(pending.mailbox)
-    let mailbox = try site.mailboxAndRegistration(pending.mailbox).0
+    let snapshot = try world.part(pending.mailbox)
+    let mailbox = try snapshot.mailboxAndRegistration(pending.mailbox).0
     guard reply.refreshToken != nil else {
       try store(.attemptEnded(pending.id, .noRefreshToken))
       return .ended(.noRefreshToken)
@@ -135,8 +135,8 @@ struct SignInPoll {
 
   // Nothing stored means that the sign-in is no longer this one: another was begun, or another
   // console that polls the same code was first.
-  private func store(_ event: LifeEvent) throws(Failure) {
-    let changes = Transition.changes(
+  private func store(_ event: MailboxEvent) throws(Failure) {
+    let changes = MailboxTransition.changes(
       for: event, mailbox: pending.mailbox, in: try world.part(pending.mailbox), at: world.now(),
       who: pending.who)
     guard !changes.isEmpty else { throw replaced }

@@ -57,8 +57,8 @@ extension VaultFailure {
   var isConflict: Bool { if case .conflict = self { true } else { false } }
 }
 
-extension DrillEvidence.Result {
-  /// A failure as a drill's result; nil for what says nothing of the grant.
+extension RefreshCheck.Result {
+  /// A failure as a refresh check's result; nil for what says nothing of the grant.
   init?(_ failure: Failure) {
     switch failure {
     case .refused(let refusal): self = .refused(refusal)
@@ -99,7 +99,7 @@ extension PopServer {
 }
 
 extension Facets {
-  /// Whether a drill and a probe make sense: there is a grant that a refresh may serve.
+  /// Whether a refresh check and a probe make sense: there is a grant that a refresh may serve.
   var mayBeVerified: Bool {
     guard config == .configured else { return false }
     switch auth {

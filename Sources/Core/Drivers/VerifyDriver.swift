@@ -1,4 +1,4 @@
-/// Step 10 for one mailbox: the refresh drill, then the probe.
+/// Step 10 for one mailbox: the refresh check, then the probe.
 package struct VerifyDriver: Sendable {
   let world: World
   let report: Report
@@ -17,35 +17,36 @@ package struct VerifyDriver: Sendable {
   ///   - name: The mailbox.
   ///   - refresh: Redeems the refresh token with the secret in force first; without it the probe
   ///     uses the access token at hand.
-  ///   - directory: The identity server, when it has been found already.
-  ///   - site: What is known, when it has been read already.
-  ///   - census: The count of that site, when many mailboxes are verified.
+  ///   - authorizationServer: The identity server, when it has been found already.
+  ///   - snapshot: What is known, when it has been read already.
+  ///   - mailboxIndex: The count of that site, when many mailboxes are verified.
   /// - Returns: What was found; troubles of network and rights are findings, not errors.
   /// - Throws: An unknown mailbox, the vault, or `.cancelled`.
   package func verify(
-    _ name: String, refresh: Bool = true, directory: Directory? = nil, site: Site? = nil,
-    census: Census? = nil
+    _ name: String, refresh: Bool = true, authorizationServer: AuthorizationServer? = nil,
+    snapshot: Snapshot? = nil,
+    mailboxIndex: MailboxIndex? = nil
   ) async throws(Failure) -> Verification {
-    let known: Site
-    if let site { known = site } else { known = try world.site() }
+    let known: Snapshot
+    if let snapshot { known = snapshot } else { known = try world.snapshot() }
     try SignInDriver.dropLapsed(of: name, world)
     // A sign-in under way concerns the next grant; the one that is kept is verified all the same.
-    let site = known.withoutSignIn(of: name)
-    let (mailbox, registration) = try site.mailboxAndRegistration(name)
-    let facets = Facets(of: mailbox, in: site, census: census, world, fresh: fresh)
-    guard let grant = site.grants[name], facets.mayBeVerified else {
+    let snapshot = known.withoutSignIn(of: name)
+    let (mailbox, registration) = try snapshot.mailboxAndRegistration(name)
+    let facets = Facets(of: mailbox, in: snapshot, mailboxIndex: mailboxIndex, world, fresh: fresh)
+    guard let grant = snapshot.grants[name], facets.mayBeVerified else {
       return Verification(mailbox, facets, failure: facets.hindrance)
     }
     let server = PopServer(of: mailbox, world.endpoints)
     guard server.mayReceiveTokens(of: registration, world.endpoints) else {
       return Verification(mailbox, facets, failure: .settings(.findings([server.unconfirmed])))
     }
-    try Directory.checkBinding(of: registration, world.endpoints)
+    try AuthorizationServer.checkBinding(of: registration, world.endpoints)
     let token: Secret
     var current = grant
     do throws(Failure) {
       if refresh || facets.auth != .authenticated {
-        let redeemed = try await drill(mailbox, registration, grant, directory)
+        let redeemed = try await refreshCheck(mailbox, registration, grant, authorizationServer)
         token = redeemed.access
         current = redeemed.grant
       } else {
@@ -58,56 +59,57 @@ package struct VerifyDriver: Sendable {
       default: return try finding(mailbox, failure: error)
       }
     }
-    return try await probe(mailbox, server, current, token, before: site.evidence[name])
+    return try await probe(mailbox, server, current, token, before: snapshot.evidence[name])
   }
 
   /// Probes with a token that is held, without looking at the one in the vault.
-  func look(_ name: String, with held: WatchDriver.Held) async throws(Failure) -> Verification {
-    let site = try world.part(name)
-    let (mailbox, registration) = try site.mailboxAndRegistration(name)
+  func look(_ name: String, with held: WatchDriver.HeldToken) async throws(Failure) -> Verification
+  {
+    let snapshot = try world.part(name)
+    let (mailbox, registration) = try snapshot.mailboxAndRegistration(name)
     let server = PopServer(of: mailbox, world.endpoints)
     guard server.mayReceiveTokens(of: registration, world.endpoints) else {
-      let facets = Facets(of: mailbox, in: site, world, fresh: fresh)
+      let facets = Facets(of: mailbox, in: snapshot, world, fresh: fresh)
       return Verification(mailbox, facets, failure: .settings(.findings([server.unconfirmed])))
     }
     return try await probe(
-      mailbox, server, held.grant, held.token, before: site.evidence[name])
+      mailbox, server, held.grant, held.token, before: snapshot.evidence[name])
   }
 
-  private func drill(
+  private func refreshCheck(
     _ mailbox: Mailbox, _ registration: Registration, _ grant: GrantFacts,
-    _ directory: Directory?
-  ) async throws(Failure) -> Redeemed {
+    _ authorizationServer: AuthorizationServer?
+  ) async throws(Failure) -> RefreshResult {
     let began = world.uptime()
     var endpoint = grant.tokenHost
     do throws(Failure) {
-      let found: Directory
-      if let directory {
-        found = directory
+      let found: AuthorizationServer
+      if let authorizationServer {
+        found = authorizationServer
       } else {
-        found = try await Directory.find(for: registration, world)
+        found = try await AuthorizationServer.find(for: registration, world)
       }
       endpoint = found.tokenHost
       let redeemed = try await world.redeem(
-        Redemption(
+        RefreshRequest(
           mailbox: mailbox.name, slot: .kept, grant: grant.id,
           tokenEndpoint: found.discovery.tokenEndpoint, clientID: registration.clientID,
           registration: registration.name, under: RegistrationStamp(of: registration),
           scope: Scopes.mailbox(registration, world.endpoints), seen: grant.refreshed,
           mayFlip: registration.mayFlip))
-      let evidence = DrillEvidence(
+      let evidence = RefreshCheck(
         at: world.now(), endpoint: endpoint, mode: redeemed.grant.mode, result: .passed,
         ms: redeemed.ms)
-      report(.drill(evidence))
+      report(.refreshCheck(evidence))
       try store(.refreshed(evidence), mailbox.name)
       if case .stale = AuthFacet(grant, registration) { report(.authenticated(.silent)) }
       return redeemed
     } catch {
-      if let result = DrillEvidence.Result(error) {
-        let evidence = DrillEvidence(
+      if let result = RefreshCheck.Result(error) {
+        let evidence = RefreshCheck(
           at: world.now(), endpoint: endpoint, mode: grant.mode, result: result,
           ms: milliseconds(world.uptime() - began))
-        report(.drill(evidence))
+        report(.refreshCheck(evidence))
         try store(.refreshFailed(evidence), mailbox.name)
         try noteExpiry(error, registration)
       }
@@ -158,8 +160,8 @@ package struct VerifyDriver: Sendable {
       stages: probed.stages,
       transcript: probed.transcript, tls: probed.tls, proxy: probed.proxy)
     if case .verified = evidence.access {} else { evidence.token = TokenShape(token) }
-    if let drill = AliasDrill(mailbox, grant, after: evidence.access) {
-      try await drill.run(world, server, token, into: &evidence)
+    if let refreshCheck = OtherNameProbe(mailbox, grant, after: evidence.access) {
+      try await refreshCheck.run(world, server, token, into: &evidence)
     }
     try store(.probed(evidence), mailbox.name)
     return try finding(mailbox, probe: evidence, before: before)
@@ -170,21 +172,21 @@ package struct VerifyDriver: Sendable {
     _ mailbox: Mailbox, failure: Failure? = nil, probe: ProbeEvidence? = nil,
     before: Evidence? = nil
   ) throws(Failure) -> Verification {
-    let site = try world.part(mailbox.name).withoutSignIn(of: mailbox.name)
+    let snapshot = try world.part(mailbox.name).withoutSignIn(of: mailbox.name)
     let facets = Facets(
-      of: site.mailboxes[mailbox.name] ?? mailbox, in: site, world, fresh: fresh)
+      of: snapshot.mailboxes[mailbox.name] ?? mailbox, in: snapshot, world, fresh: fresh)
     var found = Verification(mailbox, facets, probe: probe, failure: failure)
     found.checks = CheckRecord.all(
-      of: mailbox.name, in: site, probe: probe, world.endpoints)
+      of: mailbox.name, in: snapshot, probe: probe, world.endpoints)
     found.warnings = Advisory.findings(
-      mailbox, site.registrations[mailbox.registration], before: before, probe: probe,
-      authenticated: site.grants[mailbox.name] != nil)
+      mailbox, snapshot.registrations[mailbox.registration], before: before, probe: probe,
+      authenticated: snapshot.grants[mailbox.name] != nil)
     return found
   }
 
-  private func store(_ event: LifeEvent, _ mailbox: String) throws(Failure) {
+  private func store(_ event: MailboxEvent, _ mailbox: String) throws(Failure) {
     try world.apply(
-      Transition.changes(
+      MailboxTransition.changes(
         for: event, mailbox: mailbox, in: try world.part(mailbox), at: world.now(),
         who: world.who))
   }

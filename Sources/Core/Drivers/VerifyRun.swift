@@ -33,48 +33,52 @@ package struct VerifyRun: Sendable {
     _ names: [String], _ world: World, report: @escaping @Sendable (String, Progress) -> Void,
     each: @Sendable (Verification) -> Void
   ) async throws(Failure) {
-    let site = try world.site()
-    for name in names { _ = try site.mailboxAndRegistration(name) }
-    let census = Census(site)
+    let snapshot = try world.snapshot()
+    for name in names { _ = try snapshot.mailboxAndRegistration(name) }
+    let mailboxIndex = MailboxIndex(snapshot)
     guard !isOffline else {
       for name in names {
-        guard let mailbox = site.mailboxes[name] else { continue }
+        guard let mailbox = snapshot.mailboxes[name] else { continue }
         var found = Verification(
-          mailbox, Facets(of: mailbox, in: site, census: census, world, fresh: fresh),
+          mailbox,
+          Facets(of: mailbox, in: snapshot, mailboxIndex: mailboxIndex, world, fresh: fresh),
           skipped: Check.offline)
         found.checks = CheckRecord.offline
         each(found)
       }
       return
     }
-    let directories = refresh ? await find(for: names, in: site, world) : [:]
-    var tally = RefusalTally(stopAfter: stopAfter)
+    let directories = refresh ? await find(for: names, in: snapshot, world) : [:]
+    var stateCounts = RefusalCounter(stopAfter: stopAfter)
     var waiting = names[...]
     var failure: Failure?
     await withTaskGroup(of: Outcome.self) { group in
       var running = 0
       while failure == nil, !Task.isCancelled {
-        while running < jobs, let name = waiting.first, !tally.stopped, tally.pause == nil {
+        while running < jobs, let name = waiting.first, !stateCounts.stopped,
+          stateCounts.pause == nil
+        {
           waiting.removeFirst()
           running += 1
-          let registration = site.mailboxes[name]?.registration ?? ""
-          let directory = directories[registration]
+          let registration = snapshot.mailboxes[name]?.registration ?? ""
+          let authorizationServer = directories[registration]
           group.addTask {
             await one(
-              name, site: site, census: census, directory: directory, world, report)
+              name, snapshot: snapshot, mailboxIndex: mailboxIndex,
+              authorizationServer: authorizationServer, world, report)
           }
         }
         guard running > 0, let outcome = await group.next() else { break }
         running -= 1
         switch outcome {
         case .found(let verification):
-          tally.take(verification)
+          stateCounts.take(verification)
           each(verification)
         case .failed(let trouble): failure = trouble
         }
-        if let pause = tally.pause, running == 0, !waiting.isEmpty, !tally.stopped {
+        if let pause = stateCounts.pause, running == 0, !waiting.isEmpty, !stateCounts.stopped {
           do throws(Failure) { try await world.sleep(pause) } catch { failure = error }
-          tally.paused()
+          stateCounts.paused()
         }
       }
       group.cancelAll()
@@ -82,11 +86,12 @@ package struct VerifyRun: Sendable {
     if let failure { throw failure }
     if Task.isCancelled { throw .cancelled }
     for name in waiting {
-      guard let mailbox = site.mailboxes[name] else { continue }
+      guard let mailbox = snapshot.mailboxes[name] else { continue }
       each(
         Verification(
-          mailbox, Facets(of: mailbox, in: site, census: census, world, fresh: fresh),
-          skipped: "left out: \(tally.refusals) sign-ins in a row were refused before it"))
+          mailbox,
+          Facets(of: mailbox, in: snapshot, mailboxIndex: mailboxIndex, world, fresh: fresh),
+          skipped: "left out: \(stateCounts.refusals) sign-ins in a row were refused before it"))
     }
   }
 
@@ -96,14 +101,16 @@ package struct VerifyRun: Sendable {
   }
 
   private func one(
-    _ name: String, site: Site, census: Census, directory: Directory?, _ world: World,
+    _ name: String, snapshot: Snapshot, mailboxIndex: MailboxIndex,
+    authorizationServer: AuthorizationServer?, _ world: World,
     _ report: @escaping @Sendable (String, Progress) -> Void
   ) async -> Outcome {
     let driver = VerifyDriver(world, fresh: fresh) { report(name, $0) }
     do throws(Failure) {
       return .found(
         try await driver.verify(
-          name, refresh: refresh, directory: directory, site: site, census: census))
+          name, refresh: refresh, authorizationServer: authorizationServer, snapshot: snapshot,
+          mailboxIndex: mailboxIndex))
     } catch {
       return .failed(error)
     }
@@ -112,14 +119,14 @@ package struct VerifyRun: Sendable {
   // One discovery document for all mailboxes of a registration. Where it cannot be had, each
   // mailbox asks for itself and reports the failure as its own.
   private func find(
-    for names: [String], in site: Site, _ world: World
-  ) async -> [String: Directory] {
-    var found: [String: Directory] = [:]
-    for name in Set(names.compactMap { site.mailboxes[$0]?.registration }).sorted() {
-      guard let registration = site.registrations[name],
-        let directory = try? await Directory.find(for: registration, world)
+    for names: [String], in snapshot: Snapshot, _ world: World
+  ) async -> [String: AuthorizationServer] {
+    var found: [String: AuthorizationServer] = [:]
+    for name in Set(names.compactMap { snapshot.mailboxes[$0]?.registration }).sorted() {
+      guard let registration = snapshot.registrations[name],
+        let authorizationServer = try? await AuthorizationServer.find(for: registration, world)
       else { continue }
-      found[name] = directory
+      found[name] = authorizationServer
     }
     return found
   }
@@ -127,7 +134,7 @@ package struct VerifyRun: Sendable {
 
 /// Counts AUTH refusals in a row. Temporary trouble, of the mail server or of the identity server,
 /// slows the run and never counts; nor does a refusal after AUTH, for which no server punishes.
-struct RefusalTally: Equatable {
+struct RefusalCounter: Equatable {
   let stopAfter: Int?
   private(set) var refusals = 0
   private(set) var troubles = 0

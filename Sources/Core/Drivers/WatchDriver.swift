@@ -83,7 +83,7 @@ package struct WatchDriver: Sendable {
     let isShort = kept.map { $0.accessExpires - world.now() < Self.room } ?? true
     let first = try await driver.verify(name, refresh: isShort)
     guard try take(first, .atOnce, &watched) else { return watched }
-    guard let held = try Held(name, world) else { return watched }
+    guard let held = try HeldToken(name, world) else { return watched }
     try await wait(for: .beforeExpiry, until: held.expires - Self.early)
     guard try take(try await driver.look(name, with: held), .beforeExpiry, &watched) else {
       return watched
@@ -97,7 +97,7 @@ package struct WatchDriver: Sendable {
   }
 
   /// The access token that is held, whatever becomes of the one in the vault meanwhile.
-  struct Held: Sendable {
+  struct HeldToken: Sendable {
     let token: Secret
     let grant: GrantFacts
     let expires: Moment

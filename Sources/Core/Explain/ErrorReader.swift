@@ -61,7 +61,7 @@ struct ErrorReader {
   /// Reads a text that is nothing but a number the book knows, such as `53003`.
   mutating func readNumber(_ text: String) {
     let word = text.filter { !$0.isWhitespace }
-    guard let number = Int(word), Book.codes.contains(number) else { return }
+    guard let number = Int(word), ErrorCatalog.codes.contains(number) else { return }
     let refusal = OAuthRefusal(status: 0, error: "", codes: [number])
     add(refusal, .text, words: word)
   }
@@ -78,12 +78,12 @@ struct ErrorReader {
       return
     }
     let bytes = LoweredLine(line)
-    if let reading = TechmailLine(line, bytes)?.problem(context) {
-      add(reading, .techmail, words: line)
-    } else if let reading = CurlLine(line, bytes)?.problem(context) {
-      add(reading, .curl, words: line)
-    } else if let reading = PopLine.problem(line, bytes, context) {
-      add(reading, .pop3, words: line)
+    if let assessment = TechmailLine(line, bytes)?.problem(context) {
+      add(assessment, .techmail, words: line)
+    } else if let assessment = CurlLine(line, bytes)?.problem(context) {
+      add(assessment, .curl, words: line)
+    } else if let assessment = PopLine.problem(line, bytes, context) {
+      add(assessment, .pop3, words: line)
     } else if let refusal = OAuthWord.refusal(in: line) {
       add(refusal, .text, words: line)
     } else if let failure = NetworkWords.failure(in: line, bytes) {

@@ -22,7 +22,7 @@ package enum Explainer {
     guard reader.found.isEmpty else { return Explanation(found: reader.found) }
     let whole = Redaction.text(String(decoding: bytes, as: UTF8.self))
     let problem = Problem(
-      Book.entry("text-unknown"), Phrasing(context), [("text", whole)].named)
+      ErrorCatalog.entry("text-unknown"), MessageTemplate(context), [("text", whole)].named)
     return Explanation(
       found: [
         Explanation.Found(

@@ -4,7 +4,7 @@ enum OAuthWord {
   static func first(in line: String) -> String? {
     for word in line.utf8.split(whereSeparator: { !isPart($0) }) where word.count >= 9 {
       let word = String(decoding: word, as: UTF8.self)
-      if Book.errors.contains(word) { return word }
+      if ErrorCatalog.errors.contains(word) { return word }
     }
     return nil
   }

@@ -26,7 +26,7 @@ struct TechmailLine {
     let lowered = LoweredLine(words)
     if lowered.has("network error") {
       return Problem(
-        Book.entry("techmail-network-error"), Phrasing(context),
+        ErrorCatalog.entry("techmail-network-error"), MessageTemplate(context),
         [("techmail said", words), ("interface", interface), ("pop account", account)].named)
     }
     if let answer = words.firstRange(of: "-ERR") {

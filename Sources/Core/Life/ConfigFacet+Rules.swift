@@ -3,12 +3,13 @@ extension ConfigFacet {
   ///
   /// - Parameters:
   ///   - mailbox: The mailbox.
-  ///   - site: Its registration is looked up here.
-  ///   - census: The count of that site, for judging many mailboxes.
+  ///   - snapshot: Its registration is looked up here.
+  ///   - mailboxIndex: The count of that site, for judging many mailboxes.
   ///   - endpoints: Overrides.
   ///   - now: The time.
   package init(
-    of mailbox: Mailbox, in site: Site, census: Census? = nil, endpoints: Endpoints, now: Moment
+    of mailbox: Mailbox, in snapshot: Snapshot, mailboxIndex: MailboxIndex? = nil,
+    endpoints: Endpoints, now: Moment
   ) {
     let missing = MailboxRules.missing(in: mailbox, endpoints: endpoints)
     if !missing.isEmpty {
@@ -17,7 +18,8 @@ extension ConfigFacet {
       self = .notOAuth
     } else {
       let findings = MailboxRules.findings(
-        for: mailbox, in: site, census: census ?? Census(site), endpoints: endpoints, now: now)
+        for: mailbox, in: snapshot, mailboxIndex: mailboxIndex ?? MailboxIndex(snapshot),
+        endpoints: endpoints, now: now)
       self = findings.first { $0.severity == .error }.map { .invalid($0) } ?? .configured
     }
   }
@@ -26,14 +28,14 @@ extension ConfigFacet {
 extension Facets {
   /// The facets of a mailbox as the world has them now.
   package init(
-    of mailbox: Mailbox, in site: Site, census: Census? = nil, _ world: World,
+    of mailbox: Mailbox, in snapshot: Snapshot, mailboxIndex: MailboxIndex? = nil, _ world: World,
     fresh: Duration = Facets.freshness
   ) {
     let now = world.now()
     self.init(
       of: mailbox,
       config: ConfigFacet(
-        of: mailbox, in: site, census: census, endpoints: world.endpoints, now: now),
-      in: site, endpoints: world.endpoints, now: now, fresh: fresh)
+        of: mailbox, in: snapshot, mailboxIndex: mailboxIndex, endpoints: world.endpoints, now: now),
+      in: snapshot, endpoints: world.endpoints, now: now, fresh: fresh)
   }
 }

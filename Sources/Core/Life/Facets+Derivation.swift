@@ -7,21 +7,22 @@ extension Facets {
   /// - Parameters:
   ///   - mailbox: The mailbox.
   ///   - config: Its config facet, judged by the offline rules.
-  ///   - site: Everything else that is known.
+  ///   - snapshot: Everything else that is known.
   ///   - endpoints: Where its server is, when that is overridden.
   ///   - now: The time.
   ///   - fresh: How long a verification counts.
   package init(
-    of mailbox: Mailbox, config: ConfigFacet, in site: Site, endpoints: Endpoints, now: Moment,
+    of mailbox: Mailbox, config: ConfigFacet, in snapshot: Snapshot, endpoints: Endpoints,
+    now: Moment,
     fresh: Duration = Facets.freshness
   ) {
-    let registration = site.registrations[mailbox.registration]
-    let grant = site.grants[mailbox.name]
-    let evidence = site.evidence[mailbox.name]
+    let registration = snapshot.registrations[mailbox.registration]
+    let grant = snapshot.grants[mailbox.name]
+    let evidence = snapshot.evidence[mailbox.name]
     self.config = config
     auth = AuthFacet(
-      of: mailbox, under: registration, grant: grant, pending: site.pending[mailbox.name],
-      pendingGrant: site.pendingGrants[mailbox.name], evidence: evidence, now: now)
+      of: mailbox, under: registration, grant: grant, pending: snapshot.pending[mailbox.name],
+      pendingGrant: snapshot.pendingGrants[mailbox.name], evidence: evidence, now: now)
     access = AccessFacet(
       probe: evidence?.probe, grant: grant, under: registration.map { RegistrationStamp(of: $0) },
       stamp: AccessStamp(of: mailbox, endpoints: endpoints), now: now, fresh: fresh)
@@ -49,7 +50,7 @@ extension Facets {
 extension AuthFacet {
   init(
     of mailbox: Mailbox, under registration: Registration?, grant: GrantFacts?,
-    pending: PendingLogin?, pendingGrant: GrantFacts?, evidence: Evidence?, now: Moment
+    pending: PendingSignIn?, pendingGrant: GrantFacts?, evidence: Evidence?, now: Moment
   ) {
     if let pending, let waiting = AuthFacet(pending, grant: pendingGrant, now: now) {
       self = waiting
@@ -77,7 +78,7 @@ extension AuthFacet {
   }
 
   // A code, or an OK, whose time has passed is no longer waited for: the state before it shows again.
-  private init?(_ pending: PendingLogin, grant: GrantFacts?, now: Moment) {
+  private init?(_ pending: PendingSignIn, grant: GrantFacts?, now: Moment) {
     switch pending.phase {
     case .awaitingLogin(let code):
       guard code.expires > now else { return nil }
@@ -98,7 +99,7 @@ extension AuthFacet {
     var reasons: [StaleReason] = []
     if grant.madeUnder.clientID != now.clientID { reasons.append(.clientID) }
     if grant.madeUnder.tenantID != now.tenantID { reasons.append(.tenant) }
-    if grant.madeUnder.shown(in: grant.mode).secret != now.shown(in: grant.mode).secret {
+    if grant.madeUnder.comparable(in: grant.mode).secret != now.comparable(in: grant.mode).secret {
       reasons.append(.secret)
     }
     if case .secretRefused(let refusal, _) = grant.standing, reasons.isEmpty,
@@ -120,7 +121,7 @@ extension AccessFacet {
       return
     }
     guard probe.against == stamp, probe.grant == grant.id,
-      probe.under.shown(in: grant.mode) == under?.shown(in: grant.mode)
+      probe.under.comparable(in: grant.mode) == under?.comparable(in: grant.mode)
     else {
       self = .outdated(since: probe.at)
       return

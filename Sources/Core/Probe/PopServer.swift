@@ -22,12 +22,12 @@ package struct PopServer: Hashable, Comparable, Sendable {
 
   /// The servers of every mailbox under a registration, or the cloud's own where there is none yet.
   package static func all(
-    under registration: String, in site: Site, _ endpoints: Endpoints
+    under registration: String, in snapshot: Snapshot, _ endpoints: Endpoints
   ) -> Set<PopServer> {
-    let used = site.mailboxes.values.filter { $0.registration == registration }
+    let used = snapshot.mailboxes.values.filter { $0.registration == registration }
       .map { PopServer(of: $0, endpoints) }
     guard used.isEmpty else { return Set(used) }
-    let cloud = site.registrations[registration]?.cloudRow ?? .global
+    let cloud = snapshot.registrations[registration]?.cloudRow ?? .global
     return [
       PopServer(
         host: endpoints.popServer?.value ?? cloud.popHosts[0],

@@ -2,19 +2,19 @@ extension SupportReport {
   /// The part on a mailbox: its state, fields, grant, steps, trouble, probe and history.
   func write(_ mailbox: Mailbox, _ subject: Subject, to page: inout Markdown) {
     let facets = Facets(
-      of: mailbox, config: ConfigFacet(of: mailbox, in: site, endpoints: endpoints, now: now),
-      in: site, endpoints: endpoints, now: now, fresh: fresh)
+      of: mailbox, config: ConfigFacet(of: mailbox, in: snapshot, endpoints: endpoints, now: now),
+      in: snapshot, endpoints: endpoints, now: now, fresh: fresh)
     let state = DisplayState(facets)
     page.heading(2, "Mailbox \(mailbox.name)")
     page.paragraph("State: \(state.badge { $0.iso })")
     page.table(["Field", "Value"], fields(mailbox))
-    if let grant = site.grants[mailbox.name] {
+    if let grant = snapshot.grants[mailbox.name] {
       page.heading(3, "Sign-in kept here")
       page.table(["Fact", "Value"], facts(grant))
     }
     page.heading(3, "The ten steps")
     let rows = Checklist.rows(
-      for: mailbox, in: site, endpoints: endpoints, now: now, fresh: fresh)
+      for: mailbox, in: snapshot, endpoints: endpoints, now: now, fresh: fresh)
     page.table(
       ["Step", "", "Here", "Evidence", "In the mailbox editor"],
       rows.map { row in
@@ -24,7 +24,7 @@ extension SupportReport {
         ]
       })
     let checks = CheckRecord.all(
-      of: mailbox.name, in: site, probe: site.evidence[mailbox.name]?.probe, endpoints)
+      of: mailbox.name, in: snapshot, probe: snapshot.evidence[mailbox.name]?.probe, endpoints)
     if !checks.isEmpty {
       page.heading(3, "Checks of this mailbox")
       page.table(
@@ -37,11 +37,11 @@ extension SupportReport {
         })
     }
     if let problem = subject.problem { write(problem, to: &page) }
-    if let drill = site.evidence[mailbox.name]?.drill {
-      page.heading(3, "Refresh drill")
-      page.table(["Fact", "Value"], facts(drill))
+    if let refreshCheck = snapshot.evidence[mailbox.name]?.refreshCheck {
+      page.heading(3, "Refresh check")
+      page.table(["Fact", "Value"], facts(refreshCheck))
     }
-    if let probe = site.evidence[mailbox.name]?.probe { write(probe, to: &page) }
+    if let probe = snapshot.evidence[mailbox.name]?.probe { write(probe, to: &page) }
     if !subject.history.isEmpty {
       page.heading(3, "History")
       page.table(
@@ -63,7 +63,7 @@ extension SupportReport {
     page.paragraph(problem.meaning)
     page.list(
       problem.causes.map { cause in
-        ([cause.text, "(\(cause.standing.rawValue))"] + cause.evidenceFor + cause.evidenceAgainst)
+        ([cause.text, "(\(cause.likelihood.rawValue))"] + cause.evidenceFor + cause.evidenceAgainst)
           .joined(separator: " ")
       }, numbered: true)
     if let notice = problem.undecidedNotice { page.paragraph(notice) }
@@ -118,17 +118,17 @@ extension SupportReport {
     ]
   }
 
-  private func facts(_ drill: DrillEvidence) -> [[String]] {
+  private func facts(_ refreshCheck: RefreshCheck) -> [[String]] {
     let result =
-      switch drill.result {
+      switch refreshCheck.result {
       case .passed: "passed"
       case .refused(let refusal): "refused: \(refusal.error) \(refusal.description)"
       case .network(let failure): "no connection: \(failure.kind.rawValue)"
       case .reply(let failure): "unusable reply: \(failure.kind.rawValue)"
       }
     return [
-      ["When", drill.at.iso], ["Endpoint", drill.endpoint],
-      ["Secret exercised", drill.mode == .secret ? "yes" : "no"],
+      ["When", refreshCheck.at.iso], ["Endpoint", refreshCheck.endpoint],
+      ["Secret exercised", refreshCheck.mode == .secret ? "yes" : "no"],
       ["Result", SupportReport.cell(result)],
     ]
   }

@@ -17,7 +17,7 @@ package struct SupportReport: Sendable {
     }
   }
 
-  let site: Site
+  let snapshot: Snapshot
   let endpoints: Endpoints
   let now: Moment
   let fresh: Duration
@@ -27,17 +27,17 @@ package struct SupportReport: Sendable {
   /// A reporter of what is known.
   ///
   /// - Parameters:
-  ///   - site: Everything that is known and not secret.
+  ///   - snapshot: Everything that is known and not secret.
   ///   - endpoints: Where each service is.
   ///   - now: The time of the report.
   ///   - fresh: How long a verification counts.
   ///   - who: Who makes it.
   ///   - version: The program's version.
   package init(
-    site: Site, endpoints: Endpoints, now: Moment, fresh: Duration = Facets.freshness,
+    snapshot: Snapshot, endpoints: Endpoints, now: Moment, fresh: Duration = Facets.freshness,
     who: String, version: String
   ) {
-    self.site = site
+    self.snapshot = snapshot
     self.endpoints = endpoints
     self.now = now
     self.fresh = fresh
@@ -57,14 +57,14 @@ package struct SupportReport: Sendable {
         "Overridden endpoints: \(endpoints.overridden.joined(separator: ", ")). What follows was "
           + "not asked of Microsoft's own servers alone.")
     }
-    let mailboxes = subjects.compactMap { site.mailboxes[$0.mailbox] }
+    let mailboxes = subjects.compactMap { snapshot.mailboxes[$0.mailbox] }
     var seen: Set<String> = []
     for mailbox in mailboxes where seen.insert(mailbox.registration).inserted {
-      guard let registration = site.registrations[mailbox.registration] else { continue }
+      guard let registration = snapshot.registrations[mailbox.registration] else { continue }
       write(registration, to: &page)
     }
     for subject in subjects {
-      guard let mailbox = site.mailboxes[subject.mailbox] else { continue }
+      guard let mailbox = snapshot.mailboxes[subject.mailbox] else { continue }
       write(mailbox, subject, to: &page)
     }
     return page.text

@@ -23,9 +23,9 @@ package enum AccountTypeRules {
 
   /// What the account type says of one mailbox.
   package static func findings(
-    for mailbox: Mailbox, registration: Registration, census: Census
+    for mailbox: Mailbox, registration: Registration, mailboxIndex: MailboxIndex
   ) -> [Finding] {
-    guard let domain = Census.domain(mailbox.popAccount),
+    guard let domain = MailboxIndex.domain(mailbox.popAccount),
       MailDomain(domain)?.isConsumer != true
     else { return [] }
     switch (standing(of: domain, in: registration), registration.accountType) {
@@ -53,7 +53,8 @@ package enum AccountTypeRules {
     case (.unknown, .single):
       let known = registration.domains.contains { same($0.value, registration.tenantID) }
       let named = MailDomain(registration.tenantID) != nil
-      guard known || named || census.hasDomain(otherThan: domain, in: registration.name) else {
+      guard known || named || mailboxIndex.hasDomain(otherThan: domain, in: registration.name)
+      else {
         return []
       }
       return [
@@ -69,10 +70,12 @@ package enum AccountTypeRules {
 
   /// The mailboxes of a registration whose domain is known to belong to another tenant, by name:
   /// those for whose sake it would have to be multitenant (R13, E18).
-  package static func foreignMailboxes(of registration: Registration, in site: Site) -> [String] {
-    site.mailboxes.values.filter { mailbox in
+  package static func foreignMailboxes(of registration: Registration, in snapshot: Snapshot)
+    -> [String]
+  {
+    snapshot.mailboxes.values.filter { mailbox in
       guard mailbox.registration == registration.name,
-        let domain = Census.domain(mailbox.popAccount)
+        let domain = MailboxIndex.domain(mailbox.popAccount)
       else { return false }
       return standing(of: domain, in: registration) == .foreign
     }.map(\.name).sorted()

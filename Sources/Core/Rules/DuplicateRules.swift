@@ -1,8 +1,8 @@
 /// C-OFF-10, duplicates: one Pop Account is read by one mailbox only (D13).
 package enum DuplicateRules {
   /// What is wrong between a mailbox and the others with its Pop Account.
-  package static func findings(for mailbox: Mailbox, census: Census) -> [Finding] {
-    let others = census.sharers(of: mailbox)
+  package static func findings(for mailbox: Mailbox, mailboxIndex: MailboxIndex) -> [Finding] {
+    let others = mailboxIndex.sharers(of: mailbox)
     guard !others.isEmpty else { return [] }
     let names = Quantity.shortList(others.map(\.name))
     let mixed = others.contains { $0.type != mailbox.type }

@@ -14,33 +14,36 @@ package enum MailboxRules {
   /// What is wrong with the fields that are filled in. For many mailboxes count the site once and
   /// hand the census in.
   package static func findings(
-    for mailbox: Mailbox, in site: Site, endpoints: Endpoints, now: Moment
+    for mailbox: Mailbox, in snapshot: Snapshot, endpoints: Endpoints, now: Moment
   ) -> [Finding] {
-    findings(for: mailbox, in: site, census: Census(site), endpoints: endpoints, now: now)
+    findings(
+      for: mailbox, in: snapshot, mailboxIndex: MailboxIndex(snapshot), endpoints: endpoints,
+      now: now)
   }
 
   /// What is wrong with the fields that are filled in.
   ///
   /// - Parameters:
   ///   - mailbox: The mailbox as edited; the site may hold an older state of it under its name.
-  ///   - site: Its registration is looked up here.
-  ///   - census: The count of that site.
+  ///   - snapshot: Its registration is looked up here.
+  ///   - mailboxIndex: The count of that site.
   ///   - endpoints: Overrides, which relax what only Microsoft's servers ask for.
   ///   - now: The time.
   /// - Returns: The findings, field by field in the editor's order.
   package static func findings(
-    for mailbox: Mailbox, in site: Site, census: Census, endpoints: Endpoints, now: Moment
+    for mailbox: Mailbox, in snapshot: Snapshot, mailboxIndex: MailboxIndex, endpoints: Endpoints,
+    now: Moment
   ) -> [Finding] {
     let opaque = endpoints.discovery != nil
     var found = MailboxNameRules.findings(mailbox.name)
-    let registration = site.registrations[mailbox.registration]
+    let registration = snapshot.registrations[mailbox.registration]
     if registration == nil, !mailbox.registration.isEmpty {
       found.append(
         Finding(
           rule: "C-OFF-11", field: FieldLabel.registration, .error,
           "There is no registration named \"\(mailbox.registration)\".",
           advice: "Make it, or put the mailbox under one that exists.",
-          fix: site.registrations.count == 1 ? site.registrations.first?.key : nil))
+          fix: snapshot.registrations.count == 1 ? snapshot.registrations.first?.key : nil))
     }
     if let registration { found += interface(of: mailbox, registration) }
     found += hidden(in: mailbox)
@@ -57,9 +60,9 @@ package enum MailboxRules {
     found += PopAccountRules.findings(mailbox.popAccount, opaque: opaque)
     if let registration, !opaque {
       found += AccountTypeRules.findings(
-        for: mailbox, registration: registration, census: census)
+        for: mailbox, registration: registration, mailboxIndex: mailboxIndex)
     }
-    found += DuplicateRules.findings(for: mailbox, census: census)
+    found += DuplicateRules.findings(for: mailbox, mailboxIndex: mailboxIndex)
     if let name = mailbox.signInName {
       found += PopAccountRules.findings(name, field: FieldLabel.signInName, opaque: opaque)
     }

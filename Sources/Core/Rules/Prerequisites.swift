@@ -18,26 +18,30 @@ package enum Prerequisites {
 
   /// What greys Authenticate: every finding is an error, and none means that it may be pressed.
   package static func unmet(
-    for mailbox: Mailbox, in site: Site, endpoints: Endpoints, now: Moment
+    for mailbox: Mailbox, in snapshot: Snapshot, endpoints: Endpoints, now: Moment
   ) -> [Finding] {
-    gates(for: mailbox, in: site, census: Census(site), endpoints: endpoints, now: now)
-      .flatMap(\.unmet)
+    gates(
+      for: mailbox, in: snapshot, mailboxIndex: MailboxIndex(snapshot), endpoints: endpoints,
+      now: now
+    )
+    .flatMap(\.unmet)
   }
 
   /// The three phases of a mailbox, each with what is unmet in it.
   ///
   /// - Parameters:
   ///   - mailbox: The mailbox.
-  ///   - site: Its registration is looked up here.
-  ///   - census: The count of that site.
+  ///   - snapshot: Its registration is looked up here.
+  ///   - mailboxIndex: The count of that site.
   ///   - endpoints: Overrides.
   ///   - now: The time.
   /// - Returns: One gate a phase, in order.
   package static func gates(
-    for mailbox: Mailbox, in site: Site, census: Census, endpoints: Endpoints, now: Moment
+    for mailbox: Mailbox, in snapshot: Snapshot, mailboxIndex: MailboxIndex, endpoints: Endpoints,
+    now: Moment
   ) -> [Gate] {
     var unmet: [Phase: [Finding]] = [:]
-    if let registration = site.registrations[mailbox.registration] {
+    if let registration = snapshot.registrations[mailbox.registration] {
       let empty = RegistrationRules.missing(in: registration, endpoints: endpoints)
       let wrong = RegistrationRules.findings(for: registration, endpoints: endpoints, now: now)
         .filter { $0.severity == .error }
@@ -47,7 +51,7 @@ package enum Prerequisites {
     }
     var own = MailboxRules.missing(in: mailbox, endpoints: endpoints).map(missing)
     own += MailboxRules.findings(
-      for: mailbox, in: site, census: census, endpoints: endpoints, now: now
+      for: mailbox, in: snapshot, mailboxIndex: mailboxIndex, endpoints: endpoints, now: now
     ).filter { $0.severity == .error }
     if mailbox.authenticationType != .oauth {
       own.append(

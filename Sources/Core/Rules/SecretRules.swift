@@ -23,7 +23,7 @@ package enum SecretRules {
 
   /// The words for one shape; nil where it is no fault.
   package static func finding(_ shape: SecretShape, opaque: Bool) -> Finding? {
-    let suspect: Finding.Severity = opaque ? .warning : .error
+    let candidate: Finding.Severity = opaque ? .warning : .error
     switch shape {
     case .empty:
       return made("C-OFF-3", .error, "The client secret is empty.", once)
@@ -32,22 +32,22 @@ package enum SecretRules {
       return made("C-OFF-2", .error, "That is the Secret ID; paste the Value.", once)
     case .masked:
       return made(
-        "C-OFF-3", suspect, "That is the masked value which the portal shows later on.", once)
+        "C-OFF-3", candidate, "That is the masked value which the portal shows later on.", once)
     case .placeholder:
       return made(
-        "C-OFF-3", suspect, "That is a sample's placeholder, not a secret.",
+        "C-OFF-3", candidate, "That is a sample's placeholder, not a secret.",
         "Paste the Value of the client secret.")
     case .clientID:
       return made(
-        "C-OFF-2", suspect, "That is the Application (client) ID, not the client secret.",
+        "C-OFF-2", candidate, "That is the Application (client) ID, not the client secret.",
         "Paste the Value from Certificates & secrets.")
     case .tenantID:
       return made(
-        "C-OFF-2", suspect, "That is the Directory (tenant) ID, not the client secret.",
+        "C-OFF-2", candidate, "That is the Directory (tenant) ID, not the client secret.",
         "Paste the Value from Certificates & secrets.")
     case .hidden(let hits):
       return made(
-        "C-OFF-10", suspect, "The client secret has \(UnsafeText.words(hits)).",
+        "C-OFF-10", candidate, "The client secret has \(UnsafeText.words(hits)).",
         "Use it without; a copied value often brings such characters along.")
     case .space:
       if opaque { return nil }

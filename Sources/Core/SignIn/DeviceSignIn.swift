@@ -4,7 +4,7 @@
 /// flip between sending and not sending the secret, which is made before the code is consumed.
 package struct DeviceSignIn: Equatable, Sendable {
   /// The code as it stands: its interval grows, its mode may flip once.
-  package private(set) var code: PendingLogin.DeviceCode
+  package private(set) var code: PendingSignIn.DeviceCode
   /// Whether a secret is stored, so that a flip towards it is possible.
   package let hasSecret: Bool
   /// Whether the mode may flip at all: not where the admin has set one.
@@ -16,7 +16,7 @@ package struct DeviceSignIn: Equatable, Sendable {
   static let rarest = 60
 
   /// A sign-in whose code was just made, or read from the vault.
-  package init(code: PendingLogin.DeviceCode, hasSecret: Bool, mayFlip: Bool = true) {
+  package init(code: PendingSignIn.DeviceCode, hasSecret: Bool, mayFlip: Bool = true) {
     self.code = code
     self.hasSecret = hasSecret
     self.mayFlip = mayFlip

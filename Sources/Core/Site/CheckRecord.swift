@@ -45,17 +45,18 @@ package struct CheckRecord: Equatable, Sendable {
     return records
   }
 
-  /// The refresh drill.
-  static func of(_ drill: DrillEvidence) -> CheckRecord {
+  /// The refresh check.
+  static func of(_ refreshCheck: RefreshCheck) -> CheckRecord {
     let verdict =
-      switch drill.result {
+      switch refreshCheck.result {
       case .passed: "passed"
       case .refused: "refused"
       case .network: "no reply"
       case .reply: "unusable reply"
       }
     return CheckRecord(
-      .drill, at: drill.at, endpoint: drill.endpoint, verdict: verdict, ms: drill.ms)
+      .refreshCheck, at: refreshCheck.at, endpoint: refreshCheck.endpoint, verdict: verdict,
+      ms: refreshCheck.ms)
   }
 
   /// The rungs of a probe, gathered under the checks they belong to, and the second name's try.
@@ -102,19 +103,20 @@ extension CheckRecord {
   ///
   /// - Parameters:
   ///   - name: The mailbox.
-  ///   - site: The site, or the mailbox's part of it.
+  ///   - snapshot: The site, or the mailbox's part of it.
   ///   - probe: The probe to tell of; nil for none.
   ///   - endpoints: Overrides.
   /// - Returns: The newest of each; none where no sign-in is kept.
   static func all(
-    of name: String, in site: Site, probe: ProbeEvidence?, _ endpoints: Endpoints
+    of name: String, in snapshot: Snapshot, probe: ProbeEvidence?, _ endpoints: Endpoints
   ) -> [CheckRecord] {
-    (site.grants[name].map { all(of: $0, endpoints) } ?? [])
-      + (site.evidence[name]?.drill.map { [of($0)] } ?? []) + (probe.map { all(of: $0) } ?? [])
+    (snapshot.grants[name].map { all(of: $0, endpoints) } ?? [])
+      + (snapshot.evidence[name]?.refreshCheck.map { [of($0)] } ?? [])
+      + (probe.map { all(of: $0) } ?? [])
   }
 
   /// The checks of a verify that asked nobody.
-  static let offline = [Check.drill, .connection, .greeting, .capabilities].map {
+  static let offline = [Check.refreshCheck, .connection, .greeting, .capabilities].map {
     CheckRecord($0, verdict: Check.offline)
   }
 }

@@ -4,8 +4,8 @@ package struct Evidence: Equatable, Sendable, Codable {
   package var probe: ProbeEvidence?
   /// The last sign-in attempt that ended without a grant, until one succeeds.
   package var attempt: AttemptEvidence?
-  /// The last refresh drill.
-  package var drill: DrillEvidence?
+  /// The last refresh check.
+  package var refreshCheck: RefreshCheck?
 
   /// No evidence at all.
   package init() {}
@@ -128,11 +128,11 @@ package struct AttemptEvidence: Equatable, Sendable, Codable {
   }
 }
 
-/// A refresh drill: the refresh token redeemed with the secret in force.
-package struct DrillEvidence: Equatable, Sendable, Codable {
+/// A refresh check: the refresh token redeemed with the secret in force.
+package struct RefreshCheck: Equatable, Sendable, Codable {
   package var at: Moment
   package var endpoint: String
-  /// Whether the secret was part of it; a public-mode drill proves the grant only.
+  /// Whether the secret was part of it; a public-mode refresh check proves the grant only.
   package var mode: ClientMode
   package var result: Result
   /// Milliseconds it took.
@@ -146,7 +146,7 @@ package struct DrillEvidence: Equatable, Sendable, Codable {
     case reply(ReplyFailure)
   }
 
-  /// A drill's result.
+  /// A refresh check's result.
   package init(at: Moment, endpoint: String, mode: ClientMode, result: Result, ms: Double) {
     self.at = at
     self.endpoint = endpoint

@@ -132,7 +132,7 @@ package struct RegistrationStamp: Equatable, Hashable, Sendable, Codable {
 
   /// What of it a grant of that mode depends on: in public mode the secret is never shown, so that a
   /// new one changes nothing.
-  package func shown(in mode: ClientMode) -> RegistrationStamp {
+  package func comparable(in mode: ClientMode) -> RegistrationStamp {
     RegistrationStamp(
       clientID: clientID, tenantID: tenantID, secret: mode == .secret ? secret : nil)
   }

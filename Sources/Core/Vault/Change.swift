@@ -19,7 +19,7 @@ package enum Change: Equatable, Sendable {
 
   /// Writes a sign-in under way; the device code is sealed when there is one, else left as it was.
   /// Another sign-in's code never stays.
-  case putPending(PendingLogin, deviceCode: Secret?)
+  case putPending(PendingSignIn, deviceCode: Secret?)
   /// Ends a sign-in under way, and drops its pending grant.
   case dropPending(mailbox: String)
   /// Writes the tokens of a sign-in as the mailbox's pending grant. The kept one stays untouched.

@@ -8,13 +8,13 @@ package struct World: Sendable {
   package var probe:
     @Sendable (ProbeRequest, _ report: @escaping @Sendable (StageResult) -> Void) async ->
       ProbeReport
-  /// Redeems a refresh token; see `Redemption`.
-  package var redeem: @Sendable (Redemption) async throws(Failure) -> Redeemed
+  /// Redeems a refresh token; see `RefreshRequest`.
+  package var redeem: @Sendable (RefreshRequest) async throws(Failure) -> RefreshResult
 
   /// Reads everything that is not secret.
-  package var site: @Sendable () throws(Failure) -> Site
+  package var snapshot: @Sendable () throws(Failure) -> Snapshot
   /// Reads the part that concerns one mailbox: itself, its registration, grants, sign-in, evidence.
-  package var part: @Sendable (_ mailbox: String) throws(Failure) -> Site
+  package var part: @Sendable (_ mailbox: String) throws(Failure) -> Snapshot
   /// Reads a sealed value; nil when there is none.
   package var secret: @Sendable (SecretSlot) throws(Failure) -> Secret?
   /// Applies all changes in one transaction, or none.
@@ -42,9 +42,9 @@ package struct World: Sendable {
       @escaping @Sendable (
         ProbeRequest, _ report: @escaping @Sendable (StageResult) -> Void
       ) async -> ProbeReport,
-    redeem: @escaping @Sendable (Redemption) async throws(Failure) -> Redeemed,
-    site: @escaping @Sendable () throws(Failure) -> Site,
-    part: @escaping @Sendable (String) throws(Failure) -> Site,
+    redeem: @escaping @Sendable (RefreshRequest) async throws(Failure) -> RefreshResult,
+    snapshot: @escaping @Sendable () throws(Failure) -> Snapshot,
+    part: @escaping @Sendable (String) throws(Failure) -> Snapshot,
     secret: @escaping @Sendable (SecretSlot) throws(Failure) -> Secret?,
     apply: @escaping @Sendable ([Change]) throws(Failure) -> Void,
     now: @escaping @Sendable () -> Moment,
@@ -58,7 +58,7 @@ package struct World: Sendable {
     self.exchange = exchange
     self.probe = probe
     self.redeem = redeem
-    self.site = site
+    self.snapshot = snapshot
     self.part = part
     self.secret = secret
     self.apply = apply

@@ -15,10 +15,10 @@ package enum Action: Equatable, Sendable {
   /// `reloaded`, or not at all. No key may come between the two.
   case opened(FirstPage)
   /// The whole site as the vault has it: at the start and after changes that are not one mailbox's.
-  case reloaded(Site)
+  case reloaded(Snapshot)
   /// One mailbox's part of the site, as `World.part` reads it; comes before the `ended` of a job
   /// that changed the mailbox.
-  case updated(mailbox: String, Site)
+  case updated(mailbox: String, Snapshot)
   /// A driver told its progress.
   case progress(JobID, Progress)
   /// A job is over.
@@ -29,7 +29,7 @@ package enum Action: Equatable, Sendable {
   /// The newest lines of the journal, newest first; answers `Effect.readJournal`.
   case journal([JournalEntry])
   /// What the console before this one left: comes after the first `reloaded`.
-  case restored(Leftover)
+  case restored(UnsavedEdits)
   /// An effect that changes the vault was refused; nothing was changed.
   case refused(Failure)
   /// A sentence for the status line, as after a copy: "sent to your terminal's clipboard".

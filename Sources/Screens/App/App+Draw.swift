@@ -12,7 +12,7 @@ extension App {
       let text =
         "Greenbox needs \(least.columns)\u{D7}\(least.rows); this is "
         + "\(grid.columns)\u{D7}\(grid.rows). Nothing is lost."
-        + (leftover.isEmpty ? " ^C quits." : "")
+        + (unsavedEdits.isEmpty ? " ^C quits." : "")
       let whole = Rect(rows: grid.rows, columns: grid.columns)
       for (row, line) in Wrapping.lines(text, width: grid.columns).enumerated() {
         grid.put(line, in: whole, row: row, role: .warning)

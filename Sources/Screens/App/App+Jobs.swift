@@ -80,7 +80,7 @@ extension App {
 
   private mutating func endVerify(_ name: String, _ failure: Failure?) {
     pointAnew()
-    let state = board.row(named: name)?.state
+    let state = mailboxList.row(named: name)?.state
     let shown = Printable.text(name)
     if case .verified = state {
       notice = Notice("\(shown): Verified. It \(Checklist.limit).", .good)
@@ -94,12 +94,12 @@ extension App {
 
   /// Verifies the chosen mailbox.
   mutating func verify() -> [Effect] {
-    guard !home.isNew, let name = home.name(in: board) else { return [] }
+    guard !home.isNew, let name = home.name(in: mailboxList) else { return [] }
     guard job(of: name) == nil else {
       notice = Notice("\(Printable.text(name)) is being worked on already.")
       return []
     }
-    guard site.grants[name] != nil else {
+    guard snapshot.grants[name] != nil else {
       notice = Notice(
         "There is no token to verify with: \(keys.keyName(.authenticate)) authenticates first.",
         .warning)
@@ -146,7 +146,7 @@ extension Progress {
     case .flipped: "Asking again as the other kind of client"
     case .signedIn: "Looking who signed in"
     case .authenticated: "Opening the mailbox over POP3"
-    case .drill: "Opening the mailbox over POP3"
+    case .refreshCheck: "Opening the mailbox over POP3"
     case .stage(let stage): "Opening the mailbox over POP3, after \(stage.name.rawValue)"
     }
   }

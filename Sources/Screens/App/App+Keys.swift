@@ -16,7 +16,7 @@ extension App {
       // What cannot be seen cannot be chosen; nothing is lost meanwhile.
       switch key {
       case .control("z"): return [.suspend]
-      case .control("c") where leftover.isEmpty: return [.quit]
+      case .control("c") where unsavedEdits.isEmpty: return [.quit]
       default: return []
       }
     }
@@ -82,10 +82,10 @@ extension App {
         if case .paste = key { $0.dropMisplaced() }
       }
     case nil where home.isFiltering:
-      let name = home.name(in: board)
+      let name = home.name(in: mailboxList)
       if home.filter.type(key) {
-        board.narrow(to: home.filter.text)
-        home.index = name.flatMap { board.place(of: $0) } ?? 0
+        mailboxList.narrow(to: home.filter.text)
+        home.index = name.flatMap { mailboxList.place(of: $0) } ?? 0
       }
     case nil: typeInEditor(key)
     default: break

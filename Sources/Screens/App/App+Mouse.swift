@@ -16,7 +16,7 @@ extension App {
       focus(.list)
       let extra = (home.filter.text.isEmpty ? 0 : 1) + (drafts[""] == nil ? 0 : 1)
       let index = home.top + event.row - list.row - 1 - extra
-      if board.row(at: index) != nil {
+      if mailboxList.row(at: index) != nil {
         home.index = index
         home.isNew = false
       }

@@ -56,15 +56,15 @@ package struct App: Equatable, Sendable {
   /// What stays the same while the console runs.
   package let setting: Setting
   /// What the vault holds, as last told.
-  package internal(set) var site = Site()
+  package internal(set) var snapshot = Snapshot()
 
   var columns = 0
   var rows = 0
-  var clock = ClockFace()
+  var clock = TimeFormatter()
   var uptime = Duration.zero
   /// Nothing is judged, and no guide opened, before the site is here.
   var isLoaded = false
-  var board = Board()
+  var mailboxList = MailboxList()
   var home = HomeState()
   /// Edits that are not saved, by mailbox; a new mailbox's under the empty name.
   var drafts: [String: Draft] = [:]
@@ -85,8 +85,8 @@ package struct App: Equatable, Sendable {
 
   var now: Moment { clock.now }
   var keys: KeyTable { setting.keys }
-  var judging: Judging {
-    Judging(
+  var evaluationContext: EvaluationContext {
+    EvaluationContext(
       endpoints: setting.endpoints, now: now, fresh: setting.fresh, version: setting.version)
   }
 
@@ -106,17 +106,17 @@ package struct App: Equatable, Sendable {
       (self.columns, self.rows) = (max(0, columns), max(0, rows))
       return []
     case .tick(let now, let uptime, let offset):
-      clock = ClockFace(offset: offset, now: now)
+      clock = TimeFormatter(offset: offset, now: now)
       self.uptime = uptime
-      if let change = board.nextChange, change <= now { reload() }
-      board.judge(500, site, judging)
+      if let change = mailboxList.nextChange, change <= now { reload() }
+      mailboxList.evaluate(500, snapshot, evaluationContext)
       return []
     case .opened(let page):
-      site = page.site
-      board.open(page, judging)
+      snapshot = page.snapshot
+      mailboxList.open(page, evaluationContext)
       return []
-    case .reloaded(let site):
-      self.site = site
+    case .reloaded(let snapshot):
+      self.snapshot = snapshot
       reload()
       return isLoaded ? [] : open()
     case .updated(let name, let part):
@@ -133,10 +133,10 @@ package struct App: Equatable, Sendable {
       if let at = stack.lastIndex(where: { $0.log != nil }) { stack[at].log?.entries = entries }
       return []
     case .refused(let failure):
-      show(Problem.of(failure, context: problemContext(home.name(in: board))))
+      show(Problem.of(failure, context: problemContext(home.name(in: mailboxList))))
       return [.reload]
-    case .restored(let leftover):
-      restore(leftover)
+    case .restored(let unsavedEdits):
+      restore(unsavedEdits)
       return []
     case .notice(let text):
       notice = Notice(Printable.text(text), .good)
@@ -147,8 +147,8 @@ package struct App: Equatable, Sendable {
   /// When the next tick is due though nothing happens, as the wall clock goes; nil for never. The
   /// countdown of a code steps by five seconds, in its last minute by one.
   package var wakeAt: Moment? {
-    if !board.isComplete { return now }
-    var moments = [board.nextChange].compactMap { $0 }
+    if !mailboxList.isComplete { return now }
+    var moments = [mailboxList.nextChange].compactMap { $0 }
     if let code = stack.last?.signIn?.shownCode {
       let left = (code.expires - now).wholeMilliseconds
       if left > 0 {
@@ -168,7 +168,7 @@ package struct App: Equatable, Sendable {
   }
 
   /// The mailboxes counted by their states, for the vault to keep; nil while they are not.
-  package var tally: Tally? { board.tally(judging) }
+  package var stateCounts: StateCounts? { mailboxList.stateCounts(evaluationContext) }
 
   /// Whether a mouse event means anything now.
   package var wantsMouse: Bool { hasMouse }

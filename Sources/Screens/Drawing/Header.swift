@@ -48,7 +48,7 @@ struct Header {
 
   /// The counts by state as a sentence.
   var counted: String {
-    let total = app.board.rows.count
+    let total = app.mailboxList.rows.count
     let states = order.filter { $0.1 > 0 }.map { number, count in
       "\(count) \(Header.samples[number - 1].spelled.lowercased())"
     }
@@ -65,9 +65,9 @@ struct Header {
       spans.append(Span(TextWidth.of(all) + 2 > room / 2 ? short : all, .badgeYellow))
       spans.append(Span("  ", .header))
     }
-    let total = app.board.rows.count
+    let total = app.mailboxList.rows.count
     spans.append(Span("\(total) \(total == 1 ? "mailbox" : "mailboxes")", .header))
-    if app.board.counts == nil { return Line(spans + [Span("  counting \u{2026}", .header)]) }
+    if app.mailboxList.counts == nil { return Line(spans + [Span("  counting \u{2026}", .header)]) }
     let start = Line(spans)
     if start.width + byState.width <= room { return start + byState }
     // As many marks with their word as there is room for; none is left out.
@@ -124,7 +124,7 @@ struct Header {
   // Verified first, then what needs somebody most.
   private var order: [(Int, Int)] {
     let first = [14, 11, 10, 9, 7, 8, 16, 2, 6, 5, 4, 12, 13, 15, 1, 3]
-    return first.map { ($0, app.board.counts?[$0] ?? 0) }
+    return first.map { ($0, app.mailboxList.counts?[$0] ?? 0) }
   }
 
   // One state of each number, for its mark and word.

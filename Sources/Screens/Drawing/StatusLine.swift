@@ -33,7 +33,8 @@ struct StatusLine {
       ])
     }
     if app.stack.isEmpty, app.home.isFiltering || !app.home.filter.text.isEmpty {
-      return Line("\(app.board.shown.count) of \(app.board.rows.count) mailboxes shown", .muted)
+      return Line(
+        "\(app.mailboxList.shown.count) of \(app.mailboxList.rows.count) mailboxes shown", .muted)
     }
     return Line("")
   }
@@ -100,9 +101,9 @@ extension App {
   }
 
   private func homeLabel(_ binding: Binding) -> String? {
-    let name = home.name(in: board)
+    let name = home.name(in: mailboxList)
     let hasOne = !home.isNew && name != nil
-    let draft = home.subject(in: board).flatMap { drafts[$0] }
+    let draft = home.subject(in: mailboxList).flatMap { drafts[$0] }
     switch binding.command {
     case .open:
       if home.isFiltering || home.editing != nil { return "Keep" }
@@ -125,23 +126,24 @@ extension App {
     case .undo: return draft?.past.isEmpty ?? true ? nil : "Undo"
     case .discard:
       let differs = draft.map {
-        $0.mailbox.name.isEmpty || $0.differs(from: name.flatMap { site.mailboxes[$0] })
+        $0.mailbox.name.isEmpty || $0.differs(from: name.flatMap { snapshot.mailboxes[$0] })
       }
       return differs ?? false ? "Discard" : nil
     case .fix:
       return subject.map { findings($0).contains { $0.fix != nil } } ?? false ? "Fix" : nil
-    case .verify: return hasOne && site.grants[name ?? ""] != nil ? "Verify" : nil
+    case .verify: return hasOne && snapshot.grants[name ?? ""] != nil ? "Verify" : nil
     case .authenticate:
       return hasOne && home.focus != .editor || hasOne && editorField != .authenticate
         ? "Authenticate" : nil
     case .problem: return hasOne && hasProblem ? "Problem" : nil
     case .attest: return hasOne ? "Attest" : nil
-    case .verifyAll, .authenticateQueue, .sort: return board.rows.count > 1 ? binding.label : nil
+    case .verifyAll, .authenticateQueue, .sort:
+      return mailboxList.rows.count > 1 ? binding.label : nil
     case .transcript:
-      return site.evidence[name ?? ""]?.probe == nil
+      return snapshot.evidence[name ?? ""]?.probe == nil
         ? nil
         : home.showsTranscript ? "Evidence" : "Transcript"
-    case .forget: return site.grants[name ?? ""] == nil ? nil : "Forget"
+    case .forget: return snapshot.grants[name ?? ""] == nil ? nil : "Forget"
     case .removeMailbox: return hasOne ? "Remove" : nil
     case .nextTab: return home.focus == .editor ? "Tab" : nil
     case .previousTab: return nil
@@ -150,7 +152,7 @@ extension App {
   }
 
   private var hasProblem: Bool {
-    let row = board.row(at: home.index)
+    let row = mailboxList.row(at: home.index)
     if case .notAuthenticated = row?.state { return row.map { isSecretOver(of: $0.name) } ?? false }
     return switch row?.state {
     case .verified, .draft, .notAuthenticated, .authenticatedOnly, .awaitingLogin, .awaitingOK, nil:
@@ -210,9 +212,9 @@ extension App {
       }
     case .back: return isTyping ? "Stop typing" : "Back"
     case .attest: return nil
-    case .save: return state.isGuide ? "Save, go on" : state.isClean(site) ? nil : "Save"
+    case .save: return state.isGuide ? "Save, go on" : state.isClean(snapshot) ? nil : "Save"
     case .undo: return state.past.isEmpty ? nil : "Undo"
-    case .discard: return state.isClean(site) ? nil : "Discard"
+    case .discard: return state.isClean(snapshot) ? nil : "Discard"
     case .fix: return registrationFindings(state).contains { $0.fix != nil } ? "Fix" : nil
     case .checkSettings: return state.kept == nil ? nil : "Check"
     case .problem: return state.problem == nil ? nil : "Problem"

@@ -9,24 +9,26 @@ extension App {
     editorFields[max(0, min(home.field, editorFields.count - 1))]
   }
 
-  var hasUnsaved: Bool { drafts.contains { $1.differs(from: site.mailboxes[$0]) } }
+  var hasUnsaved: Bool { drafts.contains { $1.differs(from: snapshot.mailboxes[$0]) } }
 
   /// What the rules say of the mailbox as edited.
   func findings(_ mailbox: Mailbox) -> [Finding] {
     MailboxRules.findings(
-      for: mailbox, in: site, census: board.census, endpoints: setting.endpoints, now: now)
+      for: mailbox, in: snapshot, mailboxIndex: mailboxList.mailboxIndex,
+      endpoints: setting.endpoints, now: now)
   }
 
   /// What greys Authenticate, a reason each; empty where it may be pressed.
   func unmet(_ mailbox: Mailbox) -> [String] {
     var reasons: [String] = []
-    if let name = home.subject(in: board), let draft = drafts[name],
-      draft.differs(from: site.mailboxes[name])
+    if let name = home.subject(in: mailboxList), let draft = drafts[name],
+      draft.differs(from: snapshot.mailboxes[name])
     {
       reasons.append("Unsaved changes: \(keys.keyName(.save)) saves them.")
     }
     let gates = Prerequisites.gates(
-      for: mailbox, in: site, census: board.census, endpoints: setting.endpoints, now: now)
+      for: mailbox, in: snapshot, mailboxIndex: mailboxList.mailboxIndex,
+      endpoints: setting.endpoints, now: now)
     for gate in gates {
       let phase = "\(gate.phase)".prefix(1).uppercased() + "\(gate.phase)".dropFirst()
       reasons += gate.unmet.map { "\(phase): \($0.message) \($0.advice)" }
@@ -36,7 +38,7 @@ extension App {
 
   /// Changes the mailbox in the editor.
   mutating func edit(_ change: (inout Mailbox) -> Void) {
-    guard let name = home.subject(in: board), let mailbox = subject else { return }
+    guard let name = home.subject(in: mailboxList), let mailbox = subject else { return }
     var draft = drafts[name] ?? Draft(mailbox: mailbox)
     draft.edit(change)
     drafts[name] = draft
@@ -51,7 +53,7 @@ extension App {
       notice = Notice(field.hint ?? "The name cannot be changed: a grant belongs to it.")
     case .button: return authenticate()
     case .choice:
-      let names = site.registrations.keys.sorted()
+      let names = snapshot.registrations.keys.sorted()
       edit { field.turn(&$0, registrations: names) }
     case .text:
       if field == .sslMethod, mailbox.sslMethod == .pop3SSLPort {
@@ -118,11 +120,11 @@ extension App {
     var changes: [Change] = []
     var saved: [String] = []
     for (name, draft) in drafts.sorted(by: { $0.key < $1.key })
-    where draft.differs(from: site.mailboxes[name]) {
-      var mailbox = draft.over(site.mailboxes[name])
+    where draft.differs(from: snapshot.mailboxes[name]) {
+      var mailbox = draft.over(snapshot.mailboxes[name])
       if let complaint = complaint(mailbox, isNew: name.isEmpty) {
         home.isNew = name.isEmpty
-        if let place = board.place(of: name) { home.index = place }
+        if let place = mailboxList.place(of: name) { home.index = place }
         choose(complaint.field)
         notice = Notice("Not saved: \(complaint.words)", .error)
         return []
@@ -141,7 +143,7 @@ extension App {
     let effects = change(changes)
     if home.isNew, let name = saved.first {
       home.isNew = false
-      home.index = board.place(of: name) ?? 0
+      home.index = mailboxList.place(of: name) ?? 0
     }
     notice = Notice("Saved \(saved.map { Printable.text($0) }.joined(separator: ", ")).", .good)
     return effects
@@ -151,7 +153,7 @@ extension App {
     _ mailbox: Mailbox, isNew: Bool
   ) -> (field: MailboxField, words: String)? {
     if mailbox.name.isEmpty { return (.name, "the mailbox needs a name.") }
-    if isNew, site.mailboxes[mailbox.name] != nil {
+    if isNew, snapshot.mailboxes[mailbox.name] != nil {
       return (.name, "there is a mailbox of that name already.")
     }
     if let error = MailboxNameRules.findings(mailbox.name).first(where: { $0.severity == .error }),
@@ -159,7 +161,7 @@ extension App {
     {
       return (.name, "\(error.message) \(error.advice)")
     }
-    if site.registrations[mailbox.registration] == nil {
+    if snapshot.registrations[mailbox.registration] == nil {
       return (.registration, "the mailbox must be under a registration that exists.")
     }
     return nil

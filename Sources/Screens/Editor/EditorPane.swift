@@ -20,8 +20,8 @@ struct EditorPane {
     let after = grid.put(
       TextWidth.clip(heading, to: max(0, top.columns - 2)), in: top, row: 0, column: 1,
       role: .heading)
-    if let name = app.home.subject(in: app.board), let draft = app.drafts[name],
-      draft.differs(from: app.site.mailboxes[name])
+    if let name = app.home.subject(in: app.mailboxList), let draft = app.drafts[name],
+      draft.differs(from: app.snapshot.mailboxes[name])
     {
       grid.put(" * not saved", in: top, row: 0, column: after, role: .warning)
     }
@@ -81,7 +81,7 @@ struct EditorPane {
   }
 
   private var badge: Line {
-    guard !app.home.isNew, let row = app.board.row(at: app.home.index) else {
+    guard !app.home.isNew, let row = app.mailboxList.row(at: app.home.index) else {
       return Line("\u{B7} not saved yet", .badgeGrey)
     }
     return row.state.face(local: app.clock.short)
@@ -111,7 +111,7 @@ struct EditorPane {
   ) {
     let isChosen = focused && app.editorField == field
     let kind = field.kind(isNew: app.home.isNew)
-    let kept = app.home.subject(in: app.board).flatMap { app.site.mailboxes[$0] }
+    let kept = app.home.subject(in: app.mailboxList).flatMap { app.snapshot.mailboxes[$0] }
     let value =
       field == .port
       ? "\(AccessStamp(of: mailbox, endpoints: app.setting.endpoints).port) (derived)"

@@ -30,7 +30,7 @@ extension App {
         focus(.checklist)
       }
     case .filter:
-      judgeAll()
+      evaluateAll()
       home.isFiltering = true
       focus(.list)
     case .sort: sort()
@@ -74,10 +74,10 @@ extension App {
   }
 
   private mutating func clearFilter() {
-    let name = home.name(in: board)
+    let name = home.name(in: mailboxList)
     home.filter = TextField()
-    board.narrow(to: "")
-    home.index = name.flatMap { board.place(of: $0) } ?? 0
+    mailboxList.narrow(to: "")
+    home.index = name.flatMap { mailboxList.place(of: $0) } ?? 0
   }
 
   private mutating func performTyping(_ command: Command) -> [Effect] {
@@ -153,13 +153,13 @@ extension App {
   }
 
   private mutating func sort() {
-    let orders = Board.Order.allCases
-    let at = orders.firstIndex(of: board.order) ?? 0
-    let name = home.name(in: board)
-    judgeAll()
-    board.sort(by: orders[(at + 1) % orders.count])
-    home.index = name.flatMap { board.place(of: $0) } ?? 0
-    notice = Notice("Sorted by \(board.order.rawValue).")
+    let orders = MailboxList.Order.allCases
+    let at = orders.firstIndex(of: mailboxList.order) ?? 0
+    let name = home.name(in: mailboxList)
+    evaluateAll()
+    mailboxList.sort(by: orders[(at + 1) % orders.count])
+    home.index = name.flatMap { mailboxList.place(of: $0) } ?? 0
+    notice = Notice("Sorted by \(mailboxList.order.rawValue).")
   }
 
   mutating func newMailbox() {
@@ -179,7 +179,7 @@ extension App {
   }
 
   private mutating func undo() {
-    guard let name = home.subject(in: board), drafts[name]?.undo() ?? false else {
+    guard let name = home.subject(in: mailboxList), drafts[name]?.undo() ?? false else {
       notice = Notice("Nothing to undo.")
       return
     }
@@ -187,8 +187,8 @@ extension App {
   }
 
   private mutating func discard() {
-    guard let name = home.subject(in: board), let draft = drafts[name],
-      name.isEmpty || draft.differs(from: site.mailboxes[name])
+    guard let name = home.subject(in: mailboxList), let draft = drafts[name],
+      name.isEmpty || draft.differs(from: snapshot.mailboxes[name])
     else {
       notice = Notice("Nothing was changed.")
       return
@@ -202,7 +202,7 @@ extension App {
     case .list:
       let old = home.index
       home.index = App.moved(
-        home.index, command, count: board.shown.count, page: layout.listRows)
+        home.index, command, count: mailboxList.shown.count, page: layout.listRows)
       if home.index != old || home.isNew {
         home.isNew = false
       }

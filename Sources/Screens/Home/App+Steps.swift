@@ -6,7 +6,8 @@ extension App {
   var checklist: [ChecklistRow] {
     guard let mailbox = subject else { return [] }
     return Checklist.rows(
-      for: mailbox, in: site, census: board.census, endpoints: setting.endpoints, now: now,
+      for: mailbox, in: snapshot, mailboxIndex: mailboxList.mailboxIndex,
+      endpoints: setting.endpoints, now: now,
       fresh: setting.fresh)
   }
 
@@ -27,16 +28,16 @@ extension App {
         ? "\(enter) goes to the field (you)"
         : "\(enter) tries the servers now, no person is needed (you)"
     case .authenticate:
-      if case .awaitingAdminConsent = subject.flatMap({ site.pending[$0.name]?.phase }) {
+      if case .awaitingAdminConsent = subject.flatMap({ snapshot.pending[$0.name]?.phase }) {
         return "\(enter) authenticates, once an admin has consented (your Microsoft 365 admin)"
       }
       return "\(enter) authenticates (you, and the person of the mailbox)"
     case .ok:
-      return subject.flatMap { site.pendingGrants[$0.name] } == nil
+      return subject.flatMap { snapshot.pendingGrants[$0.name] } == nil
         ? "waits for step 8" : "\(enter) asks for the OK (you)"
     case .greenBox:
       if row.here == .failed { return "\(enter) says what is wrong, why, and who must act" }
-      return subject.flatMap { site.grants[$0.name] } == nil
+      return subject.flatMap { snapshot.grants[$0.name] } == nil
         ? "waits for step 9" : "\(enter) verifies now (you)"
     }
   }
@@ -85,7 +86,7 @@ extension App {
         showProblem()
         return []
       }
-      return site.grants[mailbox.name] == nil ? authenticate() : verify()
+      return snapshot.grants[mailbox.name] == nil ? authenticate() : verify()
     }
     if notice == nil, let why { notice = Notice(why, .warning) }
     return []
@@ -109,7 +110,8 @@ extension App {
   /// Ticks the chosen step as seen in the vendor's mailbox editor, or takes the tick back.
   mutating func attest() -> [Effect] {
     let rows = checklist
-    guard !home.isNew, let name = home.name(in: board), rows.indices.contains(home.step) else {
+    guard !home.isNew, let name = home.name(in: mailboxList), rows.indices.contains(home.step)
+    else {
       return []
     }
     let row = rows[home.step]
@@ -127,8 +129,8 @@ extension App {
   mutating func tick(
     _ step: Step, _ name: String, _ change: (inout Mailbox) -> Void
   ) -> [Effect] {
-    guard var mailbox = site.mailboxes[name] else { return [] }
-    let stamp = site.registrations[mailbox.registration]?.editorStamp
+    guard var mailbox = snapshot.mailboxes[name] else { return [] }
+    let stamp = snapshot.registrations[mailbox.registration]?.editorStamp
     let of = step >= .authenticate ? stamp : nil
     let before = mailbox.editorClient
     change(&mailbox)

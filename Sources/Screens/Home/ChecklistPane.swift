@@ -186,7 +186,7 @@ extension App {
   }
 
   private func transcriptLines(_ width: Int) -> [Line] {
-    guard let name = home.name(in: board), let probe = site.evidence[name]?.probe else {
+    guard let name = home.name(in: mailboxList), let probe = snapshot.evidence[name]?.probe else {
       return [Line("No mail server has been spoken to for this mailbox yet.", .muted)]
     }
     var lines = [

@@ -51,10 +51,10 @@ struct HomeScreen {
     let focused = app.home.focus == .list
     let top = rest.takeTop(1)
     // A header of one row leaves the counts to the title of the list.
-    let counts = layout.header.rows > 1 || !app.board.isComplete ? nil : Header(app: app)
+    let counts = layout.header.rows > 1 || !app.mailboxList.isComplete ? nil : Header(app: app)
     HomeScreen.title(
       "Mailboxes", on: &grid, in: top, focused: focused,
-      note: counts == nil ? "by \(app.board.order.rawValue)" : "")
+      note: counts == nil ? "by \(app.mailboxList.order.rawValue)" : "")
     counts?.closeMarks.draw(on: &grid, in: top, row: 0, column: 10)
     if app.home.isFiltering || !app.home.filter.text.isEmpty {
       let line = rest.takeTop(1)
@@ -70,9 +70,9 @@ struct HomeScreen {
       let role: Role = app.home.isNew ? (focused ? .selection : .selectionIdle) : .warning
       grid.put("\(app.home.isNew ? ">" : " ") + new mailbox *", in: line, row: 0, role: role)
     }
-    guard !app.board.shown.isEmpty else {
+    guard !app.mailboxList.shown.isEmpty else {
       let words =
-        app.board.rows.isEmpty
+        app.mailboxList.rows.isEmpty
         ? "No mailbox yet: \(app.keys.keyName(.newMailbox)) adds one."
         : "No mailbox matches the filter."
       var lines: [Line] = []
@@ -91,14 +91,14 @@ struct HomeScreen {
   private func drawRow(
     _ index: Int, on grid: inout Grid, in rect: Rect, line: Int, focused: Bool
   ) {
-    guard let row = app.board.row(at: index) else { return }
+    guard let row = app.mailboxList.row(at: index) else { return }
     let isChosen = index == app.home.index && !app.home.isNew
     let role: Role = isChosen ? (focused ? .selection : .selectionIdle) : .text
     let short = row.state.short
     let wordWidth = min(15, max(0, rect.columns / 2))
     let nameWidth = max(1, rect.columns - 4 - wordWidth - 1)
     let draft = app.drafts[row.name]
-    let edited = draft.map { $0.differs(from: app.site.mailboxes[row.name]) } ?? false
+    let edited = draft.map { $0.differs(from: app.snapshot.mailboxes[row.name]) } ?? false
     let name = Printable.text(row.name) + (edited ? " *" : "")
     if isChosen {
       grid.fill(

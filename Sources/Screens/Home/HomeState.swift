@@ -26,10 +26,10 @@ struct HomeState: Equatable, Sendable {
   var isFiltering = false
 
   /// The mailbox that the list has chosen.
-  func name(in board: Board) -> String? { board.row(at: index)?.name }
+  func name(in mailboxList: MailboxList) -> String? { mailboxList.row(at: index)?.name }
 
   /// The mailbox that the editor and the checklist are about; empty for the new one.
-  func subject(in board: Board) -> String? { isNew ? "" : name(in: board) }
+  func subject(in mailboxList: MailboxList) -> String? { isNew ? "" : name(in: mailboxList) }
 }
 
 /// A part of the home screen that can have the focus.

@@ -7,7 +7,7 @@ struct LogState: Equatable, Sendable {
   var entries: [JournalEntry]?
   var page = Page()
 
-  func lines(_ clock: ClockFace, width: Int) -> [Line] {
+  func lines(_ clock: TimeFormatter, width: Int) -> [Line] {
     guard let entries else { return [Line("Reading the journal \u{2026}", .muted)] }
     if entries.isEmpty { return [Line("Nothing has happened yet.", .muted)] }
     return entries.flatMap { entry -> [Line] in

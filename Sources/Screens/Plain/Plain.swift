@@ -57,7 +57,7 @@ package struct Plain: Equatable, Sendable {
         lines.append("\(Printable.text(typed)) is no choice here. An empty line tells what is.")
         return []
       }
-      effects = perform(choice.deed)
+      effects = perform(choice.action)
     }
     app.settle()
     return effects

@@ -16,7 +16,7 @@ struct PlainPage: Equatable, Sendable {
   }
 
   /// What a choice does.
-  enum Deed: Equatable, Sendable {
+  enum PlainAction: Equatable, Sendable {
     case command(Command)
     case mailbox(Int)
     case more
@@ -32,7 +32,7 @@ struct PlainPage: Equatable, Sendable {
     var text: String
     /// What may be typed in place of the number.
     var word: String?
-    var deed: Deed
+    var action: PlainAction
   }
 
   var name: Name
@@ -56,7 +56,7 @@ struct PlainPage: Equatable, Sendable {
     }
     return choices.first { $0.word == typed }
       ?? choices.first {
-        if case .command(let command) = $0.deed {
+        if case .command(let command) = $0.action {
           command.rawValue == typed.lowercased()
         } else {
           false

@@ -4,7 +4,9 @@ import Core
 /// Fields of a mailbox and of a registration.
 extension PlainPager {
   var fields: PlainPage? {
-    guard let name = app.home.subject(in: app.board), let mailbox = app.subject else { return nil }
+    guard let name = app.home.subject(in: app.mailboxList), let mailbox = app.subject else {
+      return nil
+    }
     let isNew = app.home.isNew
     var lines = [isNew ? "New mailbox" : "Fields of \(Printable.text(name))"]
     lines += app.findings(mailbox).filter { $0.severity != .notice }.map { words($0) }
@@ -17,7 +19,7 @@ extension PlainPager {
         field == .port
         ? "\(AccessStamp(of: mailbox, endpoints: app.setting.endpoints).port), derived"
         : value(field.value(of: mailbox))
-      choices.append(.init(text: "\(place)\(field.label): \(text)", deed: .field(field)))
+      choices.append(.init(text: "\(place)\(field.label): \(text)", action: .field(field)))
     }
     choices += self.choices([.save, .fix, .undo, .discard])
     choices.append(choice(.back, isNew ? "Back to the mailboxes" : "Back to the mailbox"))
@@ -49,7 +51,7 @@ extension PlainPager {
       lines += screen.checks.map(\.plain)
       choices = RegistrationField.allCases.enumerated().map { row, field in
         let text = field == .secret ? screen.secretWords : value(state.value(field))
-        return .init(text: "\(field.label): \(text)", deed: .row(row))
+        return .init(text: "\(field.label): \(text)", action: .row(row))
       }
     case .interfaces:
       lines.append(
@@ -58,7 +60,7 @@ extension PlainPager {
       for (row, name) in state.draft.interfaces.enumerated() {
         let uri = RedirectURI.make(interface: name) ?? "no redirect URI can be made of it"
         lines.append("\(Printable.text(name)): \(uri)")
-        choices.append(.init(text: "Change or remove \(Printable.text(name))", deed: .row(row)))
+        choices.append(.init(text: "Change or remove \(Printable.text(name))", action: .row(row)))
       }
       choices += self.choices([.addInterface])
     case .permissions: lines += screen.permissions(width).map(\.plain)
@@ -69,7 +71,7 @@ extension PlainPager {
         let consent = screen.registration.consents.first { $0.tenant == tenant }
         return .init(
           text: "An admin of tenant \(Printable.text(tenant)) has consented: "
-            + screen.words(of: consent), deed: .row(row))
+            + screen.words(of: consent), action: .row(row))
       }
     }
     lines = lines.filter { !$0.isEmpty }
@@ -78,7 +80,7 @@ extension PlainPager {
       choices.append(choice(.copy, "A message for the admin"))
     }
     choices += RegistrationTab.allCases.filter { $0 != state.tab }.map {
-      .init(text: $0.rawValue, deed: .tab($0))
+      .init(text: $0.rawValue, action: .tab($0))
     }
     choices += self.choices([.newRegistration])
     choices.append(choice(.back, "Back"))
@@ -88,7 +90,7 @@ extension PlainPager {
   private func settings(
     _ state: RegistrationState, _ lines: inout [String]
   ) -> [PlainPage.Choice] {
-    let registration = state.kept.flatMap { app.site.registrations[$0] } ?? state.draft
+    let registration = state.kept.flatMap { app.snapshot.registrations[$0] } ?? state.draft
     let matrix = SettingsMatrix(of: registration)
     lines.append(
       "In the product: Configuration, Site Configuration, Configuration Settings, on every "
@@ -99,9 +101,10 @@ extension PlainPager {
       let cells = matrix.cells.filter { $0.interface == interface }.enumerated().map { row, cell in
         PlainPage.Choice(
           text: "\(cell.setting.rawValue) on \(shown): "
-            + RegistrationScreen.words(of: cell.state, app.clock), deed: .row(place * 4 + row + 1))
+            + RegistrationScreen.words(of: cell.state, app.clock), action: .row(place * 4 + row + 1)
+        )
       }
-      return [.init(text: "All three on \(shown)", deed: .row(place * 4))] + cells
+      return [.init(text: "All three on \(shown)", action: .row(place * 4))] + cells
     }
   }
 

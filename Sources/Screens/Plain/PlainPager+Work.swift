@@ -5,7 +5,7 @@ import Core
 extension PlainPager {
   func signIn(_ state: SignInState) -> PlainPage {
     let screen = SignInScreen(app: app, state: state)
-    let mailbox = app.site.mailboxes[state.mailbox]
+    let mailbox = app.snapshot.mailboxes[state.mailbox]
     let expected = Printable.text(mailbox?.expectedSignIn ?? state.mailbox)
     var lines = ["Authenticate \(Printable.text(state.mailbox))"] + state.lines.map(\.plain)
     var choices: [PlainPage.Choice] = []
@@ -17,7 +17,7 @@ extension PlainPager {
         code.expires <= app.now ? "The code has expired: ask for a new one." : state.polling.plain)
       for (visitor, who) in zip([Command.visitor1, .visitor2, .visitor3], app.setting.visitors)
       where code.expires > app.now {
-        choices.append(.init(text: "Practice: \(who.label)", deed: .command(visitor)))
+        choices.append(.init(text: "Practice: \(who.label)", action: .command(visitor)))
       }
       choices += self.choices([.newCode])
       choices.append(choice(.message, "A message for the person who signs in"))
@@ -46,7 +46,7 @@ extension PlainPager {
       lines.append("Mailbox Authenticated: \(who); the mailbox is \(expected).")
       lines.append("OK is required: until then nothing is kept.")
       choices = [
-        .init(text: "OK", word: "ok", deed: .command(.open)),
+        .init(text: "OK", word: "ok", action: .command(.open)),
         choice(.decline, "No: drop this sign-in"),
       ]
     case .finished: lines += screen.finish(width).map(\.plain)
@@ -63,7 +63,7 @@ extension PlainPager {
       name: .signIn(state.mailbox), lines: lines.filter { !$0.isEmpty }, choices: choices)
   }
 
-  private func code(_ code: PendingLogin.DeviceCode, _ expected: String) -> [String] {
+  private func code(_ code: PendingSignIn.DeviceCode, _ expected: String) -> [String] {
     [
       "On any computer or phone, open \(code.verificationURI)",
       "and enter the code \(code.userCode)",
@@ -75,7 +75,7 @@ extension PlainPager {
   private func stage(_ item: RunState.Item, _ screen: RunScreen) -> String {
     switch item.stage {
     case .done, .failed:
-      app.board.row(named: item.name)?.state.badge(local: app.clock.short) ?? "done"
+      app.mailboxList.row(named: item.name)?.state.badge(local: app.clock.short) ?? "done"
     case .waiting, .running, .skipped: screen.stage(item).plain
     }
   }

@@ -29,7 +29,7 @@ struct PlainPager {
       return PlainPage(
         name: .question(question.title), lines: [question.title] + question.lines,
         choices: question.options.map {
-          .init(text: $0.label, word: String($0.letter), deed: .answer($0.letter))
+          .init(text: $0.label, word: String($0.letter), action: .answer($0.letter))
         })
     case nil: break
     default: return home
@@ -76,7 +76,7 @@ struct PlainPager {
       case .open: "ok"
       default: key.count == 1 ? key : command.rawValue
       }
-    return PlainPage.Choice(text: text, word: word, deed: .command(command))
+    return PlainPage.Choice(text: text, word: word, action: .command(command))
   }
 
   private var home: PlainPage {
@@ -90,19 +90,20 @@ struct PlainPager {
     if !overridden.isEmpty { lines.append("Overridden: \(overridden.joined(separator: ", ")).") }
     lines.append(Header(app: app).counted)
     if !app.home.filter.text.isEmpty {
-      lines.append("\(app.board.shown.count) contain \(Printable.text(app.home.filter.text)).")
+      lines.append(
+        "\(app.mailboxList.shown.count) contain \(Printable.text(app.home.filter.text)).")
     }
-    let places = app.board.shown.indices.dropFirst(top).prefix(PlainPager.length)
+    let places = app.mailboxList.shown.indices.dropFirst(top).prefix(PlainPager.length)
     var choices = places.compactMap { place in
-      app.board.row(at: place).map { row in
-        PlainPage.Choice(text: named(row), deed: .mailbox(place))
+      app.mailboxList.row(at: place).map { row in
+        PlainPage.Choice(text: named(row), action: .mailbox(place))
       }
     }
-    if app.board.shown.count > PlainPager.length {
-      choices.append(.init(text: "More mailboxes", word: "more", deed: .more))
+    if app.mailboxList.shown.count > PlainPager.length {
+      choices.append(.init(text: "More mailboxes", word: "more", action: .more))
     }
     if app.drafts[""] != nil {
-      choices.append(.init(text: "The new mailbox, not saved", deed: .mailbox(-1)))
+      choices.append(.init(text: "The new mailbox, not saved", action: .mailbox(-1)))
     }
     choices += self.choices([
       .save, .newMailbox, .registration, .verifyAll, .authenticateQueue, .filter, .sort, .log,
@@ -111,14 +112,14 @@ struct PlainPager {
     return PlainPage(name: .home, lines: lines, choices: choices)
   }
 
-  private func named(_ row: Board.Row) -> String {
-    let edited = app.drafts[row.name].map { $0.differs(from: app.site.mailboxes[row.name]) }
+  private func named(_ row: MailboxList.Row) -> String {
+    let edited = app.drafts[row.name].map { $0.differs(from: app.snapshot.mailboxes[row.name]) }
     return "\(Printable.text(row.name)): \(row.state.badge(local: app.clock.short))"
       + (edited ?? false ? ", not saved" : "")
   }
 
   private var mailbox: PlainPage? {
-    guard !app.home.isNew, let row = app.board.row(at: app.home.index) else { return nil }
+    guard !app.home.isNew, let row = app.mailboxList.row(at: app.home.index) else { return nil }
     var lines = ["Mailbox \(named(row)). Pop Account \(value(row.popAccount))."]
     if let mailbox = app.subject {
       lines += app.unmet(mailbox).map { "Authenticate waits. \($0)" }
@@ -126,10 +127,10 @@ struct PlainPager {
     let steps = app.checklist.enumerated().map { at, row in
       PlainPage.Choice(
         text: "Step \(row.step.rawValue), \(row.step.title): \(row.here.word) here"
-          + (row.editor.map { ", \($0.plain)" } ?? ""), deed: .step(at))
+          + (row.editor.map { ", \($0.plain)" } ?? ""), action: .step(at))
     }
     var commands = choices([.authenticate, .verify, .problem, .transcript])
-    commands.append(.init(text: "Fields of the mailbox editor", word: "e", deed: .fields))
+    commands.append(.init(text: "Fields of the mailbox editor", word: "e", action: .fields))
     commands += choices([.save, .forget])
     commands += [choice(.removeMailbox, "Remove"), choice(.back, "Back to the mailboxes")]
     return PlainPage(name: .mailbox(row.name), lines: lines, choices: commands + steps)
@@ -137,7 +138,7 @@ struct PlainPager {
 
   private var step: PlainPage? {
     let rows = app.checklist
-    guard let name = app.home.subject(in: app.board), rows.indices.contains(app.home.step)
+    guard let name = app.home.subject(in: app.mailboxList), rows.indices.contains(app.home.step)
     else { return nil }
     let row = rows[app.home.step]
     var choices: [PlainPage.Choice] = []
@@ -145,7 +146,7 @@ struct PlainPager {
     if let mark = row.editor {
       var text = "Tick it as seen in the mailbox editor"
       if case .attested = mark { text = "Take the tick back" }
-      choices.append(.init(text: text, word: "t", deed: .command(.attest)))
+      choices.append(.init(text: text, word: "t", action: .command(.attest)))
     }
     choices.append(choice(.back, "Back to the mailbox"))
     return PlainPage(

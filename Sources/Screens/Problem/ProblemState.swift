@@ -17,7 +17,7 @@ struct ProblemState: Equatable, Sendable {
     lines += [problem.meaning, ""]
     lines.append("Possible causes, the likeliest first:")
     for (number, cause) in problem.causes.enumerated() {
-      lines.append("\(number + 1). \(cause.text) [\(cause.standing.words)]")
+      lines.append("\(number + 1). \(cause.text) [\(cause.likelihood.words)]")
       lines += cause.evidenceFor.map { "   for: \(Printable.text($0))" }
       lines += cause.evidenceAgainst.map { "   against: \(Printable.text($0))" }
     }
@@ -44,9 +44,9 @@ struct ProblemState: Equatable, Sendable {
       lines.append(Line("Why", .heading))
     }
     for (number, cause) in problem.causes.enumerated() {
-      let role: Role = cause.standing == .ruledOut ? .muted : .text
+      let role: Role = cause.likelihood == .ruledOut ? .muted : .text
       lines.add(
-        "\(cause.text) (\(cause.standing.words))", role, width: width, lead: "\(number + 1). ")
+        "\(cause.text) (\(cause.likelihood.words))", role, width: width, lead: "\(number + 1). ")
       for fact in cause.evidenceFor {
         lines.add(Printable.text(fact), .muted, width: width, lead: "+ ", indent: 3)
       }
@@ -84,7 +84,7 @@ struct MessageState: Equatable, Sendable {
   }
 }
 
-extension Problem.Standing {
+extension Problem.Likelihood {
   var words: String {
     switch self {
     case .shown: "the evidence shows it"

@@ -53,7 +53,8 @@ extension App {
       return effects
     case .forget(let name):
       let effects = change(
-        Transition.changes(for: .forget, mailbox: name, in: site, at: now, who: setting.who))
+        MailboxTransition.changes(
+          for: .forget, mailbox: name, in: snapshot, at: now, who: setting.who))
       notice = Notice("Erased the tokens of \(name) here. Microsoft is not told.", .good)
       return effects
     case .editorClient(let client, let name):
@@ -64,7 +65,7 @@ extension App {
     case .discardRegistration:
       guard let state = stack.last?.registration else { return [] }
       var fresh =
-        state.kept.flatMap { site.registrations[$0] }.map { RegistrationState($0) }
+        state.kept.flatMap { snapshot.registrations[$0] }.map { RegistrationState($0) }
         ?? RegistrationState(new: state.draft.name, at: now)
       (fresh.isGuide, fresh.tab) = (state.isGuide, state.tab)
       changeRegistration { $0 = fresh }
@@ -72,7 +73,7 @@ extension App {
       return [.dropSecret]
     case .saveAndLeaveRegistration:
       let effects = saveRegistration()
-      if stack.last?.registration?.isClean(site) ?? false { stack.removeLast() }
+      if stack.last?.registration?.isClean(snapshot) ?? false { stack.removeLast() }
       return effects
     case .multitenant:
       changeRegistration { $0.edit { $0.accountType = .multi } }
@@ -83,8 +84,8 @@ extension App {
 
   /// Leaves, after asking where something would be lost or is under way.
   mutating func quit() -> [Effect] {
-    let unsaved = drafts.filter { $1.differs(from: site.mailboxes[$0]) }.keys.sorted()
-    let left = stack.contains { !($0.registration?.isClean(site) ?? true) }
+    let unsaved = drafts.filter { $1.differs(from: snapshot.mailboxes[$0]) }.keys.sorted()
+    let left = stack.contains { !($0.registration?.isClean(snapshot) ?? true) }
     if !unsaved.isEmpty || left {
       let names =
         unsaved.map { $0.isEmpty ? "the new mailbox" : $0 }
@@ -114,7 +115,7 @@ extension App {
   }
 
   mutating func askRemove() {
-    guard !home.isNew, let name = home.name(in: board) else { return }
+    guard !home.isNew, let name = home.name(in: mailboxList) else { return }
     ask(
       Question(
         title: "Remove the mailbox \(name)?",
@@ -129,8 +130,8 @@ extension App {
   }
 
   mutating func askForget() {
-    guard !home.isNew, let name = home.name(in: board) else { return }
-    guard site.grants[name] != nil || site.pending[name] != nil else {
+    guard !home.isNew, let name = home.name(in: mailboxList) else { return }
+    guard snapshot.grants[name] != nil || snapshot.pending[name] != nil else {
       notice = Notice("No tokens are held for \(Printable.text(name)).")
       return
     }

@@ -56,7 +56,7 @@ extension App {
     case .undo:
       changeRegistration { $0.undo() }
     case .discard:
-      guard !state.isClean(site) else {
+      guard !state.isClean(snapshot) else {
         notice = Notice("Nothing was changed.")
         return []
       }
@@ -88,14 +88,14 @@ extension App {
         state.index = max(0, at - 1)
       }
     case .newRegistration:
-      guard state.isClean(site) else {
+      guard state.isClean(snapshot) else {
         notice = Notice("Save or discard first.", .warning)
         return []
       }
       let name =
-        site.registrations[Registration.suggestedName] == nil
+        snapshot.registrations[Registration.suggestedName] == nil
         ? Registration.suggestedName
-        : "\(Registration.suggestedName) \(site.registrations.count + 1)"
+        : "\(Registration.suggestedName) \(snapshot.registrations.count + 1)"
       let now = now
       changeRegistration { $0 = RegistrationState(new: name, at: now) }
     default: changeRegistration { $0.move(command, App.rows(of: $0)) }
@@ -139,7 +139,7 @@ extension App {
   }
 
   private mutating func leaveRegistration(_ state: RegistrationState) -> [Effect] {
-    guard state.isClean(site) else {
+    guard state.isClean(snapshot) else {
       ask(
         Question(
           title: "Leave with unsaved changes?",
@@ -151,7 +151,7 @@ extension App {
           ]))
       return []
     }
-    if site.registrations.isEmpty { return quit() }
+    if snapshot.registrations.isEmpty { return quit() }
     stack.removeLast()
     return [.dropSecret]
   }
@@ -231,7 +231,7 @@ extension App {
   }
 
   private mutating func checkSettings(_ state: RegistrationState) -> [Effect] {
-    guard state.isClean(site), let kept = state.kept else {
+    guard state.isClean(snapshot), let kept = state.kept else {
       notice = Notice("Save first: \(keys.keyName(.save)).", .warning)
       return []
     }
@@ -248,7 +248,7 @@ extension App {
       return RedirectURI.make(interface: state.draft.interfaces[state.index])
         .map { [.copy($0)] } ?? []
     case .consent, .permissions:
-      return [.copy(HolderMessage.consent(state.draft, mailbox: nil))]
+      return [.copy(SignInInstructions.consent(state.draft, mailbox: nil))]
     case .settings:
       let setting = SettingName.allCases[max(0, state.index % 4 - 1)]
       switch setting {

@@ -54,7 +54,7 @@ extension RegistrationScreen {
     ])
   }
 
-  static func words(of state: SettingsMatrix.State, _ clock: ClockFace) -> String {
+  static func words(of state: SettingsMatrix.State, _ clock: TimeFormatter) -> String {
     switch state {
     case .confirmed(let who, let at): "confirmed by \(Printable.text(who)), \(clock.short(at))"
     case .outdated(let who, _): "changed since \(Printable.text(who)) confirmed it"
@@ -99,7 +99,7 @@ extension RegistrationScreen {
     + "own success proves only that user's consent."
 
   var registration: Registration {
-    state.kept.flatMap { app.site.registrations[$0] } ?? state.draft
+    state.kept.flatMap { app.snapshot.registrations[$0] } ?? state.draft
   }
 
   func words(of consent: TenantConsent?) -> String {

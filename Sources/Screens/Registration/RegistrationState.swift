@@ -59,9 +59,9 @@ struct RegistrationState: Equatable, Sendable {
   }
 
   /// Whether nothing would be lost by leaving.
-  func isClean(_ site: Site) -> Bool {
+  func isClean(_ snapshot: Snapshot) -> Bool {
     if secret.isFilled { return false }
-    guard let kept, let registration = site.registrations[kept] else {
+    guard let kept, let registration = snapshot.registrations[kept] else {
       return draft.clientID.isEmpty && draft.tenantID.isEmpty && draft.interfaces.isEmpty
     }
     return matches(registration)

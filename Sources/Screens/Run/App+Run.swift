@@ -5,11 +5,11 @@ extension App {
   /// Starts a run over the mailboxes that the list shows.
   mutating func startRun(_ kind: RunState.Kind) -> [Effect] {
     guard !stack.contains(where: { $0.run != nil }) else { return [] }
-    judgeAll()
-    let rows = board.shown.map { board.rows[$0] }
+    evaluateAll()
+    let rows = mailboxList.shown.map { mailboxList.rows[$0] }
     let names =
       switch kind {
-      case .verify: rows.filter { site.grants[$0.name] != nil }.map(\.name)
+      case .verify: rows.filter { snapshot.grants[$0.name] != nil }.map(\.name)
       case .authenticate: rows.filter(\.needsSignIn).map(\.name)
       }
     guard !names.isEmpty else {
@@ -21,7 +21,7 @@ extension App {
     }
     var run = RunState(kind: kind, items: names.map { RunState.Item(name: $0) })
     if kind == .verify {
-      run.withoutToken = rows.count { site.grants[$0.name] == nil && $0.needsSignIn }
+      run.withoutToken = rows.count { snapshot.grants[$0.name] == nil && $0.needsSignIn }
     }
     stack.append(.run(run))
     return goOn()
@@ -35,7 +35,7 @@ extension App {
     else { return [] }
     let name = run.items[next].name
     stack[at].run?.index = next
-    guard let mailbox = site.mailboxes[name] else {
+    guard let mailbox = snapshot.mailboxes[name] else {
       stack[at].run?.items[next].stage = .skipped("it is no longer there")
       return goOn()
     }
@@ -59,7 +59,8 @@ extension App {
 
   private func unmetSaved(_ mailbox: Mailbox) -> String? {
     Prerequisites.gates(
-      for: mailbox, in: site, census: board.census, endpoints: setting.endpoints, now: now
+      for: mailbox, in: snapshot, mailboxIndex: mailboxList.mailboxIndex,
+      endpoints: setting.endpoints, now: now
     ).flatMap(\.unmet).first.map { $0.message }
   }
 
@@ -83,13 +84,13 @@ extension App {
   private mutating func pointRun(_ at: Int) {
     guard let run = stack[at].run, run.isOver else { return }
     let trouble = run.items.firstIndex { item in
-      if case .verified = board.row(named: item.name)?.state { false } else { true }
+      if case .verified = mailboxList.row(named: item.name)?.state { false } else { true }
     }
     stack[at].run?.index = trouble ?? 0
   }
 
   private mutating func countRefusal(_ at: Int, _ name: String) {
-    switch board.row(named: name)?.state {
+    switch mailboxList.row(named: name)?.state {
     case .accessDenied: stack[at].run?.refusals += 1
     case .verified: stack[at].run?.refusals = 0
     default: break
@@ -137,7 +138,7 @@ extension App {
       let name = run.items[run.index].name
       if run.isOver, command == .open {
         stack.removeLast()
-        if let place = board.place(of: name) { home.index = place }
+        if let place = mailboxList.place(of: name) { home.index = place }
       } else if let problem = problem(of: name) {
         show(problem, of: name)
       } else {
@@ -160,7 +161,7 @@ extension App {
   }
 }
 
-extension Board.Row {
+extension MailboxList.Row {
   /// Whether a sign-in, or the silent way out of Stale, is what it needs.
   var needsSignIn: Bool {
     switch state {

@@ -63,7 +63,7 @@ struct RunScreen {
     case .running(let words): return Line("\u{2026} \(words)", .warning)
     case .skipped(let why): return Line("\u{B7} left out: \(Printable.text(why))", .muted)
     case .done, .failed:
-      if let row = app.board.row(named: item.name) {
+      if let row = app.mailboxList.row(named: item.name) {
         return row.state.face(local: app.clock.short)
       }
       return Line("done", .muted)
@@ -76,9 +76,9 @@ struct RunScreen {
         ? "Paused before the next mailbox."
         : "\(app.keys.keyName(.back)) stops; what was found stays."
     }
-    let states = state.items.compactMap { app.board.row(named: $0.name) }
+    let states = state.items.compactMap { app.mailboxList.row(named: $0.name) }
     let key = { app.keys.keyName($0) }
-    func count(_ isOne: (Board.Row) -> Bool) -> Int { states.count(where: isOne) }
+    func count(_ isOne: (MailboxList.Row) -> Bool) -> Int { states.count(where: isOne) }
     let verified = count { if case .verified = $0.state { true } else { false } }
     var parts = ["\(verified) of \(state.items.count) verified."]
     for (number, words) in [

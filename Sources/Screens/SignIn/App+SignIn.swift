@@ -23,7 +23,7 @@ extension App {
     var state = SignInState(mailbox: name)
     state.isOfRun = ofRun
     let job: Job
-    if let pending = site.pending[name], !hasExpired(pending) {
+    if let pending = snapshot.pending[name], !hasExpired(pending) {
       job = .resume(mailbox: name)
     } else if isSilent(name) {
       state.lines.append(
@@ -38,23 +38,23 @@ extension App {
     return effects
   }
 
-  private func hasExpired(_ pending: PendingLogin) -> Bool {
+  private func hasExpired(_ pending: PendingSignIn) -> Bool {
     if case .awaitingLogin(let code) = pending.phase { code.expires <= now } else { false }
   }
 
   /// Whether a refresh with the secret in force may do.
   func isSilent(_ name: String) -> Bool {
-    guard let mailbox = site.mailboxes[name], site.pending[name] == nil,
-      let grant = site.grants[name], case .good = grant.standing,
+    guard let mailbox = snapshot.mailboxes[name], snapshot.pending[name] == nil,
+      let grant = snapshot.grants[name], case .good = grant.standing,
       IdentityRule.match(grant.identity, for: mailbox) != .other
     else { return isRefusedSecret(name) }
     let reasons = AuthFacet.staleness(
-      of: grant, under: site.registrations[mailbox.registration])
+      of: grant, under: snapshot.registrations[mailbox.registration])
     return reasons?.allSatisfy(\.curedByRefresh) ?? false
   }
 
   private func isRefusedSecret(_ name: String) -> Bool {
-    if case .secretRefused = site.grants[name]?.standing { true } else { false }
+    if case .secretRefused = snapshot.grants[name]?.standing { true } else { false }
   }
 
   /// A job of a sign-in ended.
@@ -96,7 +96,7 @@ extension App {
     case .failed(.cancelled):
       stack.remove(at: at)
       notice = Notice(
-        site.pending[name] == nil
+        snapshot.pending[name] == nil
           ? "The sign-in was left; nothing was changed."
           : "The sign-in is kept: \(keys.keyName(.authenticate)) takes it up again.")
       return afterSignIn(state)
@@ -109,12 +109,12 @@ extension App {
 
   // A refused secret is mended in the settings, and a dead line by waiting: neither by a sign-in.
   private func needsSignIn(_ name: String, _ failure: Failure?) -> Bool {
-    guard let mailbox = site.mailboxes[name] else { return false }
+    guard let mailbox = snapshot.mailboxes[name] else { return false }
     if case .vault(.conflict) = failure { return true }
-    guard let grant = site.grants[name] else { return true }
+    guard let grant = snapshot.grants[name] else { return true }
     if case .ended = grant.standing { return true }
     let reasons =
-      AuthFacet.staleness(of: grant, under: site.registrations[mailbox.registration]) ?? []
+      AuthFacet.staleness(of: grant, under: snapshot.registrations[mailbox.registration]) ?? []
     return !reasons.allSatisfy(\.curedByRefresh)
   }
 
@@ -135,12 +135,12 @@ extension App {
     case (.code(let code), .copyPage):
       return [.copy(code.verificationURI)]
     case (.code(let code), .message):
-      let mailbox = site.mailboxes[state.mailbox]
+      let mailbox = snapshot.mailboxes[state.mailbox]
       stack.append(
         .message(
           MessageState(
             title: "For the person who signs in (\(keys.keyName(.copy)): copy)",
-            text: HolderMessage.text(
+            text: SignInInstructions.text(
               code: code, mailbox: mailbox, expected: mailbox?.expectedSignIn ?? "",
               until: clock.long(code.expires)))))
     case (.code, .whyRefused), (.ended, .whyRefused):
@@ -155,7 +155,8 @@ extension App {
         .message(
           MessageState(
             title: "For your Microsoft 365 admin (\(keys.keyName(.copy)): copy)",
-            text: HolderMessage.consent(registration, mailbox: site.mailboxes[state.mailbox]))))
+            text: SignInInstructions.consent(
+              registration, mailbox: snapshot.mailboxes[state.mailbox]))))
     case (.consent(let refusal), .problem):
       if let refusal {
         show(
@@ -182,7 +183,7 @@ extension App {
   }
 
   private func visit(
-    _ number: Int, _ state: SignInState, _ code: PendingLogin.DeviceCode
+    _ number: Int, _ state: SignInState, _ code: PendingSignIn.DeviceCode
   ) -> [Effect] {
     guard setting.visitors.indices.contains(number) else { return [] }
     return [
@@ -204,7 +205,7 @@ extension App {
   }
 
   private mutating func decline(_ grant: GrantFacts, consent: Bool) -> [Effect] {
-    let registration = site.mailboxes[grant.mailbox]?.registration ?? ""
+    let registration = snapshot.mailboxes[grant.mailbox]?.registration ?? ""
     let claim = ConsentClaim(registration: registration, tenant: grant.identity?.tenant)
     let job = Job.decline(
       mailbox: grant.mailbox, pending: grant.id, consentOf: consent ? claim : nil)
@@ -246,7 +247,7 @@ extension App {
     guard let state = stack.last?.signIn else { return [] }
     stack.removeLast()
     pointAnew()
-    if let place = board.place(of: state.mailbox) {
+    if let place = mailboxList.place(of: state.mailbox) {
       home.isNew = false
       home.index = place
     }

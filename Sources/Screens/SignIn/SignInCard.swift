@@ -29,12 +29,12 @@ package struct SignInCard: Equatable, Sendable {
     }
   }
 
-  private struct Line: Equatable {
+  private struct CardLine: Equatable {
     var text: String
     var role: Role
   }
 
-  private let code: PendingLogin.DeviceCode
+  private let code: PendingSignIn.DeviceCode
   private let expected: String
   private let now: Moment
   private let showsTime: Bool
@@ -47,7 +47,7 @@ package struct SignInCard: Equatable, Sendable {
   ///   - now: The time that the life of the code is counted from.
   ///   - showsTime: Whether the time that is left is told below.
   package init(
-    code: PendingLogin.DeviceCode, expected: String, now: Moment, showsTime: Bool = true
+    code: PendingSignIn.DeviceCode, expected: String, now: Moment, showsTime: Bool = true
   ) {
     self.code = code
     self.expected = Printable.text(expected)
@@ -73,7 +73,7 @@ package struct SignInCard: Equatable, Sendable {
   /// The card as text.
   package func lines(in room: Room) -> [String] { grid(in: room).lines }
 
-  private func draw(_ lines: [Line], in room: Room, rows: Int) -> Grid {
+  private func draw(_ lines: [CardLine], in room: Room, rows: Int) -> Grid {
     var grid = Grid(columns: room.columns, rows: rows)
     for (row, line) in lines.enumerated() {
       grid.put(line.text, row: row, column: 0, role: line.role)
@@ -81,36 +81,39 @@ package struct SignInCard: Equatable, Sendable {
     return grid
   }
 
-  private func heading(_ room: Room) -> [Line] {
+  private func heading(_ room: Room) -> [CardLine] {
     let ellipsis = room.isASCII ? "..." : "…"
     let name = TextWidth.clip("Sign in " + expected, to: room.columns, ellipsis: ellipsis)
     let big = BigText.lines(userCode, width: room.columns, ink: room.isASCII ? "#" : "█")
-    return [Line(text: name, role: .heading), blank] + big.map { Line(text: $0, role: .code) }
+    return [CardLine(text: name, role: .heading), blank]
+      + big.map { CardLine(text: $0, role: .code) }
       + [blank]
   }
 
-  private func instructions(_ room: Room) -> [Line] {
-    var lines = [Line(text: "On any computer or phone, open", role: .muted)]
-    lines += wrapped(Printable.text(code.verificationURI), room).map { Line(text: $0, role: .link) }
-    lines += [blank, Line(text: "and enter the code", role: .muted)]
-    lines += wrapped(userCode, room).map { Line(text: $0, role: .code) }
-    lines += [blank, Line(text: "Sign in there as", role: .muted)]
-    lines += wrapped(expected, room).map { Line(text: $0, role: .text) }
+  private func instructions(_ room: Room) -> [CardLine] {
+    var lines = [CardLine(text: "On any computer or phone, open", role: .muted)]
+    lines += wrapped(Printable.text(code.verificationURI), room).map {
+      CardLine(text: $0, role: .link)
+    }
+    lines += [blank, CardLine(text: "and enter the code", role: .muted)]
+    lines += wrapped(userCode, room).map { CardLine(text: $0, role: .code) }
+    lines += [blank, CardLine(text: "Sign in there as", role: .muted)]
+    lines += wrapped(expected, room).map { CardLine(text: $0, role: .text) }
     return showsTime ? lines + [blank, timeLeft] : lines
   }
 
-  private var blank: Line { Line(text: "", role: .text) }
+  private var blank: CardLine { CardLine(text: "", role: .text) }
 
   private var userCode: String { Printable.text(code.userCode) }
 
   /// Counted in steps of 5 seconds down to the last minute, so that it changes no more often.
-  private var timeLeft: Line {
+  private var timeLeft: CardLine {
     let seconds = (code.expires - now).wholeSeconds
-    guard seconds > 0 else { return Line(text: "The code has expired.", role: .warning) }
-    guard seconds > 60 else { return Line(text: "\(seconds) s left", role: .warning) }
+    guard seconds > 0 else { return CardLine(text: "The code has expired.", role: .warning) }
+    guard seconds > 60 else { return CardLine(text: "\(seconds) s left", role: .warning) }
     let stepped = seconds / 5 * 5
     let rest = stepped % 60
-    return Line(text: "\(stepped / 60):\(rest < 10 ? "0" : "")\(rest) left", role: .text)
+    return CardLine(text: "\(stepped / 60):\(rest < 10 ? "0" : "")\(rest) left", role: .text)
   }
 
   private func wrapped(_ text: String, _ room: Room) -> [String] {
@@ -129,7 +132,7 @@ package struct SignInCard: Equatable, Sendable {
 
   /// Where the QR code goes: at the right of everything, at the right below the code, or below
   /// everything, with the full quiet zone or half of it; nil when it fits nowhere.
-  private func qrCode(_ room: Room, beside lines: [Line], below top: Int) -> Placed? {
+  private func qrCode(_ room: Room, beside lines: [CardLine], below top: Int) -> Placed? {
     let address = code.verificationURIComplete ?? code.verificationURI
     guard !room.isASCII, let qr = QRCode(address) else { return nil }
     let widths = lines.map { TextWidth.of($0.text) }

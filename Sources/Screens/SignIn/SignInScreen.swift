@@ -7,7 +7,7 @@ struct SignInScreen {
   let app: App
   let state: SignInState
 
-  private var mailbox: Mailbox? { app.site.mailboxes[state.mailbox] }
+  private var mailbox: Mailbox? { app.snapshot.mailboxes[state.mailbox] }
   private var expected: String { mailbox?.expectedSignIn ?? state.mailbox }
   private func key(_ command: Command) -> String { app.keys.keyName(command) }
 
@@ -39,7 +39,7 @@ struct SignInScreen {
     return lines
   }
 
-  private func drawCode(_ code: PendingLogin.DeviceCode, on grid: inout Grid, in rect: Rect) {
+  private func drawCode(_ code: PendingSignIn.DeviceCode, on grid: inout Grid, in rect: Rect) {
     var rest = rect
     let notes = notes(code, width: rect.columns, few: rect.rows < 16)
     let foot = rest.takeBottom(min(notes.count, max(0, rect.rows - 6)))
@@ -57,7 +57,7 @@ struct SignInScreen {
     grid.cursor = Position(row: rest.row + (small ? 1 : 2), column: rest.column)
   }
 
-  private func drawSmall(_ code: PendingLogin.DeviceCode, on grid: inout Grid, in rect: Rect) {
+  private func drawSmall(_ code: PendingSignIn.DeviceCode, on grid: inout Grid, in rect: Rect) {
     let width = rect.columns
     var lines: [Line] = [Line("Enter the code", .muted)]
     lines += BigText.lines(Printable.text(code.userCode), width: min(width, 30)).map {
@@ -69,16 +69,16 @@ struct SignInScreen {
     Page().draw(lines, on: &grid, in: rect)
   }
 
-  private func left(_ code: PendingLogin.DeviceCode) -> Line {
+  private func left(_ code: PendingSignIn.DeviceCode) -> Line {
     let seconds = (code.expires - app.now).wholeSeconds
     guard seconds > 0 else {
       return Line("The code has expired: \(key(.newCode)) asks for another.", .warning)
     }
     if seconds <= 60 { return Line("\(seconds) s left", .warning) }
-    return Line("\(ClockFace.left(seconds / 5 * 5)) left")
+    return Line("\(TimeFormatter.left(seconds / 5 * 5)) left")
   }
 
-  private func notes(_ code: PendingLogin.DeviceCode, width: Int, few: Bool) -> [Line] {
+  private func notes(_ code: PendingSignIn.DeviceCode, width: Int, few: Bool) -> [Line] {
     var lines: [Line] = []
     lines.append(code.expires <= app.now ? left(code) : state.polling)
     if code.expires > app.now {
@@ -184,7 +184,7 @@ struct SignInScreen {
   }
 
   func finish(_ width: Int) -> [Line] {
-    guard let row = app.board.row(named: state.mailbox) else { return [] }
+    guard let row = app.mailboxList.row(named: state.mailbox) else { return [] }
     var lines: [Line] = [row.state.face(local: app.clock.short)]
     if case .verified(_, let user, let messages, let octets) = row.facets.access {
       lines.add(

@@ -20,19 +20,19 @@ struct SignInState: Equatable, Sendable {
   enum Phase: Equatable, Sendable {
     /// Settings are checked and a code is asked for, or a Stale grant is tried silently.
     case starting
-    case code(PendingLogin.DeviceCode)
+    case code(PendingSignIn.DeviceCode)
     /// An admin must consent first.
     case consent(OAuthRefusal?)
     case wrongPerson(GrantFacts, expected: String)
     case awaitingOK(GrantFacts)
-    /// OK was given: drill and probe.
+    /// OK was given: refresh check and probe.
     case proving
     case finished
     case ended(Problem)
   }
 
   /// The code on the screen.
-  var shownCode: PendingLogin.DeviceCode? {
+  var shownCode: PendingSignIn.DeviceCode? {
     if case .code(let code) = phase { code } else { nil }
   }
 
@@ -86,7 +86,7 @@ extension Progress {
         how == .silent
           ? "\u{2713} Authenticated again with the secret in force; no sign-in was needed"
           : "\u{2713} Authenticated: OK was given", .good)
-    case .drill(let drill): return drill.line
+    case .refreshCheck(let refreshCheck): return refreshCheck.line
     case .stage(let stage):
       guard stage.verdict != .skipped else { return nil }
       let time = stage.ms.map { " \(Line.ms($0))" } ?? ""
@@ -100,15 +100,15 @@ extension Progress {
   }
 }
 
-extension DrillEvidence {
+extension RefreshCheck {
   var line: Line {
     let time = Line.ms(ms)
     switch result {
     case .passed:
       return Line(
         mode == .public
-          ? "\u{2713} Refresh drill passed, \(time) (public client: secret not exercised)"
-          : "\u{2713} Refresh drill passed with the secret in force, \(time)", .good)
+          ? "\u{2713} Refresh check passed, \(time) (public client: secret not exercised)"
+          : "\u{2713} Refresh check passed with the secret in force, \(time)", .good)
     case .refused(let refusal):
       let codes = refusal.codes.map { " AADSTS\($0)" }.joined()
       return Line("x Refresh refused: \(Printable.text(refusal.error))\(codes)", .error)

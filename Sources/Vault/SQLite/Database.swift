@@ -6,7 +6,7 @@ struct Database: ~Copyable {
   /// The file.
   let path: String
   private let handle: OpaquePointer
-  private let shelf: StatementShelf
+  private let shelf: StatementCache
 
   /// How long a call waits for another process before it is `.busy`, in milliseconds.
   static let patience: Int32 = 5000
@@ -23,7 +23,7 @@ struct Database: ~Copyable {
       throw Database.failure(code, path: path, detail: detail)
     }
     handle = opened
-    shelf = StatementShelf(opened, path: path)
+    shelf = StatementCache(opened, path: path)
     self.path = path
     sqlite3_extended_result_codes(handle, 1)
     sqlite3_busy_timeout(handle, Database.patience)

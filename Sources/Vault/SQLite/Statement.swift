@@ -16,10 +16,10 @@ struct Statement: ~Copyable {
 
   private let handle: OpaquePointer
   private let sql: String
-  private let shelf: StatementShelf
+  private let shelf: StatementCache
 
   /// Takes the statement from its shelf; throws where it cannot be prepared.
-  init(_ sql: String, from shelf: StatementShelf) throws(VaultFailure) {
+  init(_ sql: String, from shelf: StatementCache) throws(VaultFailure) {
     handle = try shelf.take(sql)
     self.sql = sql
     self.shelf = shelf

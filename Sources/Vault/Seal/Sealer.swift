@@ -16,7 +16,7 @@ struct Sealer: Sendable {
   init(key: KeyBytes) { self.key = key }
 
   /// Seals a secret for one place; nil only when OpenSSL cannot, for want of memory.
-  func seal(_ secret: Secret, at place: SealedPlace) -> [UInt8]? {
+  func seal(_ secret: Secret, at place: AssociatedData) -> [UInt8]? {
     guard let context = EVP_CIPHER_CTX_new() else { return nil }
     defer { EVP_CIPHER_CTX_free(context) }
     let nonce = randomBytes(Sealer.nonceCount)
@@ -37,7 +37,7 @@ struct Sealer: Sendable {
   }
 
   /// Opens what `seal` made for the same place; nil for anything else.
-  func open(_ sealed: [UInt8], at place: SealedPlace) -> Secret? {
+  func open(_ sealed: [UInt8], at place: AssociatedData) -> Secret? {
     let overhead = 1 + Sealer.nonceCount + Sealer.tagCount
     guard sealed.count >= overhead, sealed.first == Sealer.format,
       let context = EVP_CIPHER_CTX_new()

@@ -9,13 +9,13 @@ struct Schema {
   var version: Int { steps.count }
 
   /// The schema of this program.
-  static let current = Schema(steps: [first, tally])
+  static let current = Schema(steps: [first, stateCounts])
 
   /// Marks the file as a vault in SQLite's header: "GBox".
   static let applicationID: Int64 = 0x4742_6F78
 
   /// Every body is the JSON of a type of Core. Columns `secret`, `device_code`, `access`, `refresh`
-  /// and `check` of meta are sealed; their place is the associated data (see `SealedPlace`).
+  /// and `check` of meta are sealed; their place is the associated data (see `AssociatedData`).
   private static let first = """
     CREATE TABLE meta (
       name TEXT PRIMARY KEY, value BLOB NOT NULL
@@ -52,7 +52,7 @@ struct Schema {
 
   /// The count of the mailboxes by their states, of which there is one or none: whatever it was
   /// counted from takes it away with its first change, by whatever process.
-  private static let tally =
+  private static let stateCounts =
     """
     CREATE TABLE tally (
       one INTEGER PRIMARY KEY CHECK (one = 1), body TEXT NOT NULL

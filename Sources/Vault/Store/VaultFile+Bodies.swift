@@ -26,7 +26,7 @@ extension VaultFile {
   }
 
   /// Seals a secret for a column.
-  func seal(_ secret: Secret, at place: SealedPlace) throws(VaultFailure) -> [UInt8] {
+  func seal(_ secret: Secret, at place: AssociatedData) throws(VaultFailure) -> [UInt8] {
     guard let sealed = keys.sealer.seal(secret, at: place) else {
       throw .input(path: folder.vault, detail: "OpenSSL could not seal a value")
     }
@@ -34,7 +34,7 @@ extension VaultFile {
   }
 
   /// Opens a sealed column; nil when it is empty, `.damaged` when it does not open.
-  func open(_ sealed: [UInt8]?, at place: SealedPlace) throws(VaultFailure) -> Secret? {
+  func open(_ sealed: [UInt8]?, at place: AssociatedData) throws(VaultFailure) -> Secret? {
     guard let sealed else { return nil }
     guard let secret = keys.sealer.open(sealed, at: place) else {
       throw .damaged(

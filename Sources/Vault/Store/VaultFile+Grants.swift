@@ -4,7 +4,7 @@ import Core
 // tokens of two generations cannot stand side by side.
 extension VaultFile {
   func put(
-    _ login: PendingLogin, _ code: Secret?, in database: borrowing Database
+    _ login: PendingSignIn, _ code: Secret?, in database: borrowing Database
   ) throws(VaultFailure) {
     try expect(login.mailbox, in: database)
     var sealed: [UInt8]?

@@ -15,7 +15,7 @@ struct VaultMeta {
   /// The known text, sealed.
   var check: [UInt8]
 
-  private static let place = SealedPlace(table: "meta", row: [], column: "check")
+  private static let place = AssociatedData(table: "meta", row: [], column: "check")
   private static let known = Secret("this key opens this vault")
 
   /// What a new vault under these keys says; nil only when OpenSSL cannot seal.

@@ -94,7 +94,7 @@ package final class Engine: Sendable {
   package func shutdown(grace: Duration = .seconds(2)) async {
     if inbox.closeUnstarted() { return }
     await withCheckedContinuation { caller in
-      let stop = Job.stop(grace: MonotonicClock.nanoseconds(grace), caller)
+      let stop = EngineOrder.stop(grace: MonotonicClock.nanoseconds(grace), caller)
       if !post(stop) { caller.resume() }
     }
   }
@@ -105,7 +105,7 @@ package final class Engine: Sendable {
   }
 
   /// False when the engine has ended. A first job that only takes something back starts no thread.
-  private func post(_ job: Job) -> Bool {
+  private func post(_ job: EngineOrder) -> Bool {
     switch job {
     case .cancel, .stop: if !inbox.isStarted { return true }
     case .exchange, .probe, .sleep: break

@@ -49,7 +49,7 @@ final class EngineLoop {
   }
 
   /// Ends jobs that no engine will do; with libcurl's absence as the reason, they say so.
-  static func refuse(_ jobs: [Job], missing: String? = nil) {
+  static func refuse(_ jobs: [EngineOrder], missing: String? = nil) {
     for job in jobs {
       switch job {
       case .exchange(let order):
@@ -67,7 +67,7 @@ final class EngineLoop {
     }
   }
 
-  private func accept(_ job: Job) {
+  private func accept(_ job: EngineOrder) {
     switch job {
     case .cancel(let number): cancel(number)
     case .stop(let grace, let caller):
@@ -83,7 +83,7 @@ final class EngineLoop {
     }
   }
 
-  private func begin(_ job: Job) {
+  private func begin(_ job: EngineOrder) {
     switch job {
     case .exchange(let order):
       guard !order.ticket.isCancelled else { return EngineLoop.refuse([job]) }

@@ -4,7 +4,7 @@ import Synchronization
 /// How callers on any thread reach the engine thread.
 final class Inbox: Sendable {
   private struct Contents {
-    var jobs: [Job] = []
+    var jobs: [EngineOrder] = []
     var number: UInt64 = 0
     var started = false
     var closed = false
@@ -36,7 +36,7 @@ final class Inbox: Sendable {
   }
 
   /// Hands a job to the engine.
-  func post(_ job: Job) -> Posting {
+  func post(_ job: EngineOrder) -> Posting {
     contents.withLock {
       guard !$0.closed else { return .closed }
       $0.jobs.append(job)
@@ -66,7 +66,7 @@ final class Inbox: Sendable {
   }
 
   /// Takes all that has been handed in.
-  func take() -> [Job] {
+  func take() -> [EngineOrder] {
     contents.withLock {
       guard !$0.jobs.isEmpty else { return [] }
       let jobs = $0.jobs
@@ -76,7 +76,7 @@ final class Inbox: Sendable {
   }
 
   /// Takes the last jobs; nothing is taken in any more.
-  func close() -> [Job] {
+  func close() -> [EngineOrder] {
     contents.withLock {
       $0.closed = true
       $0.multi = nil

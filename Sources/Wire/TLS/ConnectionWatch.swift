@@ -68,13 +68,13 @@ final class ConnectionWatch {
       held.release()
       return CURLE_FAILED_INIT
     }
-    SSL_CTX_set_verify(tls, SSL_VERIFY_PEER, judge)
+    SSL_CTX_set_verify(tls, SSL_VERIFY_PEER, evaluate)
     if this.wantsFacts { SSL_CTX_set_info_callback(tls, inform) }
     return CURLE_OK
   }
 
   // OpenSSL's verdict is passed on as it is; only its reason is kept.
-  private static let judge: SSL_verify_cb = { verdict, chain in
+  private static let evaluate: SSL_verify_cb = { verdict, chain in
     guard verdict != 1, let chain else { return verdict }
     let index = SSL_get_ex_data_X509_STORE_CTX_idx()
     guard let connection = X509_STORE_CTX_get_ex_data(chain, index),

@@ -15,7 +15,7 @@ actor Console {
   /// Actions that wait to be applied, in the order they came from whatever thread.
   private nonisolated let inbox = Mutex<[Action]>([])
 
-  let screen: Screen
+  let screen: TerminalScreen
   let work: ConsoleWork
   var app: App
   var jobs: [JobID: Task<Void, Never>] = [:]
@@ -24,7 +24,7 @@ actor Console {
   var hasQuit = false
   private var theme: ConsoleTheme
   /// The count that the vault has.
-  private var kept: Tally?
+  private var kept: StateCounts?
   private var isPainting = false
   private var alarm: Moment?
   private var waiting: CheckedContinuation<ExitCode, Never>?
@@ -35,7 +35,7 @@ actor Console {
   }
 
   init(
-    session: Session, screen: sending Screen, theme: ConsoleTheme, setting: App.Setting,
+    session: Session, screen: sending TerminalScreen, theme: ConsoleTheme, setting: App.Setting,
     practice: PracticeChild?
   ) {
     loop = session.loop
@@ -58,7 +58,7 @@ actor Console {
     run(.reload)
     drain()
     if let left { send(left) }
-    keepTally()
+    keepStateCounts()
     let input = Task(executorPreference: loop) { await self.read() }
     let code = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
@@ -73,9 +73,9 @@ actor Console {
     for job in jobs.values { job.cancel() }
     // First the terminal: it may be waited for, or be gone.
     screen.close()
-    keepTally()
+    keepStateCounts()
     // After a quit nothing is left; a console that had to go leaves its edits.
-    work.leave(hasQuit ? nil : app.leftover)
+    work.leave(hasQuit ? nil : app.unsavedEdits)
     return code
   }
 
@@ -83,16 +83,16 @@ actor Console {
   private func showFirstPage() {
     guard let page = try? session.vault.firstPage(screen.size.rows), !page.names.isEmpty
     else { return }
-    kept = page.tally
+    kept = page.stateCounts
     apply(.opened(page))
     paint()
   }
 
   // Without it the next first picture counts anew: nothing is lost, nobody need be told.
-  private func keepTally() {
-    guard let tally = app.tally, tally != kept else { return }
-    kept = tally
-    try? session.vault.keep(tally)
+  private func keepStateCounts() {
+    guard let stateCounts = app.stateCounts, stateCounts != kept else { return }
+    kept = stateCounts
+    try? session.vault.keep(stateCounts)
   }
 
   /// Ends the console with an exit code.
@@ -147,7 +147,7 @@ actor Console {
     let place = grid.cursor
     screen.present(
       grid,
-      cursor: Screen.Cursor(
+      cursor: TerminalScreen.Cursor(
         row: place?.row ?? 0, column: place?.column ?? 0, isVisible: app.secretField != nil),
       theme: theme.now)
     setAlarm()
@@ -181,7 +181,7 @@ actor Console {
     alarm = nil
     let now = session.world.now()
     apply(.tick(now, uptime: session.world.uptime(), offset: Clock.offset(now)))
-    if kept == nil { keepTally() }
+    if kept == nil { keepStateCounts() }
   }
 
   // On the loop's thread, inside its reading of the signals: only handed on from here.

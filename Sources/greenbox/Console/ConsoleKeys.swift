@@ -2,9 +2,9 @@ internal import Canvas
 internal import Config
 internal import Screens
 
-extension KeyJudge {
+extension KeyChecker {
   /// The console's key table as the judge of `[keys]`.
-  static let console = KeyJudge(actions: Command.allCases.map(\.rawValue)) { keys in
+  static let console = KeyChecker(actions: Command.allCases.map(\.rawValue)) { keys in
     KeyTable.standard.rebinding(keys).complaints.map { ($0.command, $0.words) }
   }
 }

@@ -13,9 +13,9 @@ enum ConsoleVerb {
     // A crash with the terminal left in disorder would hide its own cause.
     try? ProcessGuard.restoreTerminalOnCrash()
     let given = try session.overrides()
-    let screen: Screen
+    let screen: TerminalScreen
     do throws(TerminalSettings.Refusal) {
-      screen = try Screen(
+      screen = try TerminalScreen(
         TerminalSettings(environment: ProcessEnvironment.all), ascii: given.ascii?.value ?? false)
     } catch {
       session.output.progress("No console here: \(error.words)")

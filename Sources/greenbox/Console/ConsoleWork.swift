@@ -12,7 +12,7 @@ struct ConsoleWork: Sendable {
   let practice: PracticeChild?
 
   private var world: World { session.world }
-  private var kept: KeptEdits { KeptEdits(home: session.home.data) }
+  private var kept: UnsavedEditsFile { UnsavedEditsFile(home: session.home.data) }
 
   /// Runs a driver to its end.
   func perform(_ job: Job, report: @escaping Report) async -> Outcome {
@@ -53,13 +53,13 @@ struct ConsoleWork: Sendable {
   func changed(by job: Job) -> Action {
     attempt { () throws(Failure) in
       if let mailbox = job.mailbox { return .updated(mailbox: mailbox, try world.part(mailbox)) }
-      return .reloaded(try world.site())
+      return .reloaded(try world.snapshot())
     }
   }
 
   /// The whole site.
   func reload() -> Action {
-    attempt { () throws(Failure) in .reloaded(try world.site()) }
+    attempt { () throws(Failure) in .reloaded(try world.snapshot()) }
   }
 
   /// The newest lines of the journal.
@@ -76,7 +76,7 @@ struct ConsoleWork: Sendable {
       if let mailbox = changes.onlyMailbox {
         return .updated(mailbox: mailbox, try world.part(mailbox))
       }
-      return .reloaded(try world.site())
+      return .reloaded(try world.snapshot())
     }
   }
 
@@ -102,7 +102,7 @@ struct ConsoleWork: Sendable {
         kept += [.putRegistration(registration), .putSecret(registration: name, typed)]
       }
       try world.apply(kept)
-      return .reloaded(try world.site())
+      return .reloaded(try world.snapshot())
     }
   }
 
@@ -123,14 +123,14 @@ struct ConsoleWork: Sendable {
     do throws(Failure) {
       guard let bytes = try kept.read() else { return nil }
       // What cannot be read was written by another version: there is nothing to offer.
-      return (try? JSONDecoder().decode(Leftover.self, from: Data(bytes))).map { .restored($0) }
+      return (try? JSONDecoder().decode(UnsavedEdits.self, from: Data(bytes))).map { .restored($0) }
     } catch {
       return .refused(error)
     }
   }
 
   /// Keeps what is left, or removes what was kept before.
-  func leave(_ left: Leftover?) {
+  func leave(_ left: UnsavedEdits?) {
     guard let left, !left.isEmpty, let data = try? JSONEncoder().encode(left) else {
       kept.remove()
       return

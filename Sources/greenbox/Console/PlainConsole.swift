@@ -45,7 +45,7 @@ actor PlainConsole {
     for job in jobs.values { job.cancel() }
     if !hasQuit { terminal.write("\n") }
     // After a quit nothing is left; a console that had to go leaves its edits.
-    work.leave(hasQuit ? nil : plain.app.leftover)
+    work.leave(hasQuit ? nil : plain.app.unsavedEdits)
     return .holds
   }
 

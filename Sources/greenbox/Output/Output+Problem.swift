@@ -18,7 +18,7 @@ extension Output {
       for fact in cause.evidenceAgainst { say("     - \(fact)") }
     }
     if problem.undecidable {
-      let set = problem.causes.count { $0.standing != .ruledOut }
+      let set = problem.causes.count { $0.likelihood != .ruledOut }
       say("  Cannot be told apart from here: 1 to \(set).")
     }
     if let decider = problem.decider {
@@ -50,7 +50,7 @@ extension JSON {
       "causes": .array(
         problem.causes.map {
           [
-            "text": .string($0.text), "standing": .string($0.standing.rawValue),
+            "text": .string($0.text), "standing": .string($0.likelihood.rawValue),
             "evidence_for": JSON($0.evidenceFor), "evidence_against": JSON($0.evidenceAgainst),
           ]
         }),

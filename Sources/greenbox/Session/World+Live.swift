@@ -8,13 +8,13 @@ extension World {
     let exchange = { @Sendable (request: HTTPRequest) async throws(Failure) -> HTTPReply in
       try await engine.exchange(request, mustFinish: request.mustFinish)
     }
-    let redeemer = Redeemer(
+    let tokenRefresher = TokenRefresher(
       lock: { mailbox async throws(Failure) in
         try await World.lock(mailbox, vault: vault, engine: engine)
       },
       grant: { mailbox, slot throws(Failure) in
-        let site = try vault.site(of: [mailbox])
-        return slot == .kept ? site.grants[mailbox] : site.pendingGrants[mailbox]
+        let snapshot = try vault.snapshot(of: [mailbox])
+        return slot == .kept ? snapshot.grants[mailbox] : snapshot.pendingGrants[mailbox]
       },
       secret: { slot throws(Failure) in try vault.secret(slot) },
       apply: { changes throws(Failure) in try vault.apply(changes) },
@@ -22,9 +22,11 @@ extension World {
     return World(
       exchange: exchange,
       probe: { request, report in await engine.probe(request, report: report) },
-      redeem: { redemption async throws(Failure) in try await redeemer.redeem(redemption) },
-      site: { () throws(Failure) in try vault.site() },
-      part: { mailbox throws(Failure) in try vault.site(of: [mailbox]) },
+      redeem: { refreshRequest async throws(Failure) in
+        try await tokenRefresher.redeem(refreshRequest)
+      },
+      snapshot: { () throws(Failure) in try vault.snapshot() },
+      part: { mailbox throws(Failure) in try vault.snapshot(of: [mailbox]) },
       secret: { slot throws(Failure) in try vault.secret(slot) },
       apply: { changes throws(Failure) in try vault.apply(changes) },
       now: Clock.now, uptime: Clock.uptime,

@@ -3,30 +3,32 @@ import Testing
 
 @Suite("The ten steps, from evidence alone")
 struct ChecklistTests {
-  static func rows(_ site: Site, now: Moment = RulesSamples.now) -> [ChecklistRow] {
+  static func rows(_ snapshot: Snapshot, now: Moment = RulesSamples.now) -> [ChecklistRow] {
     Checklist.rows(
-      for: site.mailboxes[Script.name] ?? RulesSamples.mailbox(), in: site,
+      for: snapshot.mailboxes[Script.name] ?? RulesSamples.mailbox(), in: snapshot,
       endpoints: Endpoints(), now: now)
   }
 
   /// Both columns in a line a step.
-  static func columns(_ site: Site) -> [String] {
-    rows(site).map { "\($0.step.rawValue) \($0.here.rawValue) \($0.editor?.word ?? "-")" }
+  static func columns(_ snapshot: Snapshot) -> [String] {
+    rows(snapshot).map { "\($0.step.rawValue) \($0.here.rawValue) \($0.editor?.word ?? "-")" }
   }
 
-  static func row(_ step: Step, _ site: Site) -> ChecklistRow? {
-    rows(site).first { $0.step == step }
+  static func row(_ step: Step, _ snapshot: Snapshot) -> ChecklistRow? {
+    rows(snapshot).first { $0.step == step }
   }
 
   static let stages = [ProbeStage.tls, .capa].map { StageResult($0, ms: 12, .passed) }
 
-  static func drill(_ result: DrillEvidence.Result, _ mode: ClientMode = .secret) -> DrillEvidence {
-    DrillEvidence(at: RulesSamples.now, endpoint: Script.host, mode: mode, result: result, ms: 80)
+  static func refreshCheck(_ result: RefreshCheck.Result, _ mode: ClientMode = .secret)
+    -> RefreshCheck
+  {
+    RefreshCheck(at: RulesSamples.now, endpoint: Script.host, mode: mode, result: result, ms: 80)
   }
 
-  static func checked() -> Site {
-    var site = Script.site()
-    FacetsTests.edit(&site) { registration in
+  static func checked() -> Snapshot {
+    var snapshot = Script.snapshot()
+    FacetsTests.edit(&snapshot) { registration in
       let check = CheckResult(
         at: RulesSamples.now, endpoint: Script.host,
         under: RegistrationStamp(of: registration), verdict: .passed, ms: 30)
@@ -35,26 +37,26 @@ struct ChecklistTests {
       registration.checks.pop["outlook.office365.com:995"] = PopCheck(
         at: RulesSamples.now, stages: stages, failure: nil)
     }
-    return site
+    return snapshot
   }
 
-  static func verified(_ mode: ClientMode = .secret) -> Site {
-    var site = checked()
+  static func verified(_ mode: ClientMode = .secret) -> Snapshot {
+    var snapshot = checked()
     var grant = Script.grant()
     grant.mode = mode
-    site.grants[Script.name] = grant
+    snapshot.grants[Script.name] = grant
     var evidence = Evidence()
-    evidence.drill = drill(.passed, mode)
+    evidence.refreshCheck = refreshCheck(.passed, mode)
     evidence.probe = Script.probe(Script.opened)
     evidence.probe?.stages = stages
-    site.evidence[Script.name] = evidence
-    return site
+    snapshot.evidence[Script.name] = evidence
+    return snapshot
   }
 
   @Test("fresh: what is typed is judged, nothing is tried")
   func fresh() {
     #expect(
-      Self.columns(Script.site()) == [
+      Self.columns(Script.snapshot()) == [
         "1 open -", "2 open open", "3 done open", "4 open open", "5 open open", "6 done open",
         "7 done open", "8 open open", "9 open open", "10 open open",
       ])
@@ -71,18 +73,18 @@ struct ChecklistTests {
 
   @Test("verified: everything that a machine decides is done, and the limit is said")
   func verifiedRows() {
-    let site = Self.verified()
+    let snapshot = Self.verified()
     #expect(
-      Self.columns(site) == [
+      Self.columns(snapshot) == [
         "1 done -", "2 open open", "3 done open", "4 done open", "5 done open", "6 done open",
         "7 done open", "8 done open", "9 done open", "10 done open",
       ])
     #expect(
-      Self.row(.greenBox, site)
+      Self.row(.greenBox, snapshot)
         == ChecklistRow(
           .greenBox, here: .done, editor: .open,
           evidence: [
-            "refresh drill passed in 80 ms with the secret in force",
+            "refresh check passed in 80 ms with the secret in force",
             "POP3 opened as \(Script.account) at 2026-03-01T12:00:00.000Z: 3 messages, about "
               + "4096 octets",
           ], unproven: Checklist.limit))
@@ -92,78 +94,78 @@ struct ChecklistTests {
   func publicClient() {
     #expect(
       Self.row(.greenBox, Self.verified(.public))?.evidence.first
-        == "refresh drill passed in 80 ms (public client: secret not exercised)")
+        == "refresh check passed in 80 ms (public client: secret not exercised)")
   }
 
   @Test("green but denied fails step 10 and no other")
   func denied() {
-    var site = Self.verified()
-    site.evidence[Script.name]?.probe = Script.probe(.denied(.auth2, said: "-ERR no"))
+    var snapshot = Self.verified()
+    snapshot.evidence[Script.name]?.probe = Script.probe(.denied(.auth2, said: "-ERR no"))
     #expect(
-      Self.row(.greenBox, site)
+      Self.row(.greenBox, snapshot)
         == ChecklistRow(
           .greenBox, here: .failed, editor: .open,
           evidence: [
-            "refresh drill passed in 80 ms with the secret in force",
+            "refresh check passed in 80 ms with the secret in force",
             "green, but access is denied at auth-2: -ERR no",
           ], reason: "green, but access is denied at auth-2: -ERR no",
           next: "greenbox verify support", unproven: Checklist.limit))
-    #expect(Self.row(.authenticate, site)?.here == .done)
+    #expect(Self.row(.authenticate, snapshot)?.here == .done)
   }
 
   @Test("a new secret: step 8 says so, with a sign-in under way too; step 10 is open")
   func stale() {
-    var site = Self.verified()
-    FacetsTests.edit(&site) { $0.secret?.fingerprint = "f2" }
+    var snapshot = Self.verified()
+    FacetsTests.edit(&snapshot) { $0.secret?.fingerprint = "f2" }
     for pending in [nil, Script.pending()] {
-      site.pending[Script.name] = pending
-      let row = Self.row(.authenticate, site)
+      snapshot.pending[Script.name] = pending
+      let row = Self.row(.authenticate, snapshot)
       #expect(row?.here == .failed)
       #expect(row?.evidence.last == "since then: secret changed")
-      #expect(Self.row(.greenBox, site)?.here == .open)
+      #expect(Self.row(.greenBox, snapshot)?.here == .open)
     }
   }
 
   @Test("a refusal without numbers ends in no blank")
   func words() {
-    var site = Self.verified()
+    var snapshot = Self.verified()
     let refusal = OAuthRefusal(status: 400, error: "invalid_grant")
-    site.grants[Script.name]?.standing = .ended(refusal, at: RulesSamples.now)
-    site.evidence[Script.name]?.drill = Self.drill(.refused(refusal))
+    snapshot.grants[Script.name]?.standing = .ended(refusal, at: RulesSamples.now)
+    snapshot.evidence[Script.name]?.refreshCheck = Self.refreshCheck(.refused(refusal))
     #expect(
-      Self.row(.authenticate, site)?.evidence.last
+      Self.row(.authenticate, snapshot)?.evidence.last
         == "the server has ended the grant: invalid_grant")
-    #expect(Self.row(.greenBox, site)?.evidence.first == "refresh refused: invalid_grant")
+    #expect(Self.row(.greenBox, snapshot)?.evidence.first == "refresh refused: invalid_grant")
   }
 
   @Test("an expired secret opens step 10 and is named there")
   func expired() {
-    var site = Self.verified()
-    FacetsTests.edit(&site) { $0.secret?.saidExpired = RulesSamples.now }
-    let row = Self.row(.greenBox, site)
+    var snapshot = Self.verified()
+    FacetsTests.edit(&snapshot) { $0.secret?.saidExpired = RulesSamples.now }
+    let row = Self.row(.greenBox, snapshot)
     #expect(row?.here == .open)
     #expect(row?.evidence.last == "the client secret has expired")
   }
 
   @Test("a new secret clears the editor's ticks of steps 8 to 10, no others")
   func cleared() {
-    var site = Self.verified()
-    let stamp = site.registrations[Registration.suggestedName]?.editorStamp
+    var snapshot = Self.verified()
+    let stamp = snapshot.registrations[Registration.suggestedName]?.editorStamp
     let tick = Attestation(who: "ann", at: RulesSamples.now, of: stamp)
-    for step in Step.allCases { site.mailboxes[Script.name]?.attested[step] = tick }
-    #expect(Self.rows(site).dropFirst().allSatisfy { $0.editor == .attested(tick) })
-    FacetsTests.edit(&site) { $0.secret?.fingerprint = "f2" }
+    for step in Step.allCases { snapshot.mailboxes[Script.name]?.attested[step] = tick }
+    #expect(Self.rows(snapshot).dropFirst().allSatisfy { $0.editor == .attested(tick) })
+    FacetsTests.edit(&snapshot) { $0.secret?.fingerprint = "f2" }
     #expect(
-      Self.rows(site).map { $0.editor?.word ?? "-" }
+      Self.rows(snapshot).map { $0.editor?.word ?? "-" }
         == ["-"] + Array(repeating: "attested", count: 6) + Array(repeating: "cleared", count: 3))
   }
 
   @Test("an empty Pop Account is not done")
   func emptyAccount() {
-    var site = Script.site()
-    site.mailboxes[Script.name]?.popAccount = ""
+    var snapshot = Script.snapshot()
+    snapshot.mailboxes[Script.name]?.popAccount = ""
     #expect(
-      Self.row(.popAccount, site)
+      Self.row(.popAccount, snapshot)
         == ChecklistRow(
           .popAccount, here: .open, editor: .open, evidence: ["Pop Account is empty"],
           next: "greenbox mailbox edit support --pop-account ADDRESS"))
@@ -171,13 +173,13 @@ struct ChecklistTests {
 
   @Test("tenants are compared without case")
   func tenantCase() {
-    var site = Script.site()
-    FacetsTests.edit(&site) {
+    var snapshot = Script.snapshot()
+    FacetsTests.edit(&snapshot) {
       $0.tenantID = RulesSamples.tenant.uppercased()
       $0.domains["somecompany.onmicrosoft.com"] = RulesSamples.tenant
     }
     #expect(
-      Self.row(.popAccount, site)?.evidence.last
+      Self.row(.popAccount, snapshot)?.evidence.last
         == "somecompany.onmicrosoft.com belongs to the registration's tenant")
   }
 }

@@ -7,14 +7,15 @@ struct OKInTimeTests {
   /// A world in which somebody has just signed in, beside a working grant or not.
   private static func world(kept: Bool) -> WatchedWorld {
     let world = WatchedWorld()
-    world.change { site in
-      guard var grant = site.grants["support"], let registration = site.registrations.values.first
+    world.change { snapshot in
+      guard var grant = snapshot.grants["support"],
+        let registration = snapshot.registrations.values.first
       else { return }
-      if !kept { site.grants = [:] }
+      if !kept { snapshot.grants = [:] }
       grant.id = "p1"
       grant.accepted = nil
-      site.pendingGrants["support"] = grant
-      site.pending["support"] = PendingLogin(
+      snapshot.pendingGrants["support"] = grant
+      snapshot.pending["support"] = PendingSignIn(
         mailbox: "support", id: "p1", phase: .awaitingOK, began: WatchedWorld.start, who: "ann",
         tokenEndpoint: Script.tokenURL, scope: "s",
         madeUnder: RegistrationStamp(of: registration))
@@ -23,8 +24,8 @@ struct OKInTimeTests {
   }
 
   private static func auth(_ world: WatchedWorld) throws -> AuthFacet {
-    let site = world.seen.site
-    return Facets(of: try #require(site.mailboxes["support"]), in: site, world.world).auth
+    let snapshot = world.seen.snapshot
+    return Facets(of: try #require(snapshot.mailboxes["support"]), in: snapshot, world.world).auth
   }
 
   private static func ok(_ world: WatchedWorld) async -> Failure? {
@@ -50,31 +51,31 @@ struct OKInTimeTests {
     let world = Self.world(kept: false)
     try await world.world.sleep(.seconds(3600))
     #expect(try Self.auth(world) == .failed(.notAccepted))
-    let site = world.seen.site
+    let snapshot = world.seen.snapshot
     let state = DisplayState(
-      Facets(of: try #require(site.mailboxes["support"]), in: site, world.world))
+      Facets(of: try #require(snapshot.mailboxes["support"]), in: snapshot, world.world))
     #expect(state.badge { _ in "" } == "Not authenticated: OK was not pressed")
     guard case .settings(.findings(let findings)) = await Self.ok(world) else {
       Issue.record("a late OK was taken")
       return
     }
     #expect(findings.map(\.rule) == ["R57"])
-    #expect(world.seen.site.pendingGrants == [:] && world.seen.site.pending == [:])
-    #expect(world.seen.site.grants == [:])
+    #expect(world.seen.snapshot.pendingGrants == [:] && world.seen.snapshot.pending == [:])
+    #expect(world.seen.snapshot.grants == [:])
     #expect(try Self.auth(world) == .failed(.notAccepted))
   }
 
   @Test("a grant that was kept before is untouched, and resume tells why it is over")
   func kept() async throws {
     let world = Self.world(kept: true)
-    let before = world.seen.site.grants
+    let before = world.seen.snapshot.grants
     try await world.world.sleep(.seconds(4000))
     #expect(try Self.auth(world) == .authenticated)
     #expect(
       try await SignInDriver.resume(mailbox: "support", world.world) { _ in }
         == .ended(.notAccepted))
-    #expect(world.seen.site.grants == before)
-    #expect(world.seen.site.pendingGrants == [:])
+    #expect(world.seen.snapshot.grants == before)
+    #expect(world.seen.snapshot.pendingGrants == [:])
     #expect(
       Problem.of(reason: .notAccepted).nextStep.contains("press OK"))
   }
@@ -85,9 +86,9 @@ struct OKInTimeTests {
       let world = Self.world(kept: true)
       try await world.world.sleep(.seconds(seconds))
       _ = try await VerifyDriver(world.world) { _ in }.verify("support")
-      #expect(world.seen.site.pendingGrants.count == left)
-      #expect(world.seen.site.pending.count == left)
-      #expect(world.seen.site.grants.count == 1)
+      #expect(world.seen.snapshot.pendingGrants.count == left)
+      #expect(world.seen.snapshot.pending.count == left)
+      #expect(world.seen.snapshot.grants.count == 1)
     }
   }
 }

@@ -4,9 +4,9 @@ import Testing
 @Suite("The checks that need no mailbox token (step 1)")
 struct SettingsDriverTests {
   static func scripted(
-    _ site: Site = Script.site(), endpoints: Endpoints = Endpoints()
+    _ snapshot: Snapshot = Script.snapshot(), endpoints: Endpoints = Endpoints()
   ) -> ScriptedWorld {
-    let scripted = ScriptedWorld(site, sealed: Script.clientSecret, endpoints: endpoints)
+    let scripted = ScriptedWorld(snapshot, sealed: Script.clientSecret, endpoints: endpoints)
     scripted.next("openid-configuration") { _ throws(Failure) in
       var reply = Script.discovery
       reply.date = "Sun, 01 Mar 2026 12:02:00 GMT"
@@ -23,7 +23,7 @@ struct SettingsDriverTests {
   }
 
   static func registration(_ scripted: ScriptedWorld) -> Registration? {
-    scripted.vault.site.registrations[Registration.suggestedName]
+    scripted.vault.snapshot.registrations[Registration.suggestedName]
   }
 
   @Test("all well: kept with the registration, with the clock's skew and the domain's tenant")
@@ -76,7 +76,7 @@ struct SettingsDriverTests {
   @Test("a public client has no secret to try")
   func publicClient() async throws {
     let scripted = Self.scripted(
-      Script.site { registration, _ in registration.clientMode = .public })
+      Script.snapshot { registration, _ in registration.clientMode = .public })
     let found = try await Self.run(scripted)
     #expect(
       found.checks.secret?.verdict == .skipped("public client: there is no secret to try"))
@@ -85,7 +85,7 @@ struct SettingsDriverTests {
 
   @Test("no identity server: said so, and the Pop Server is tried all the same")
   func network() async throws {
-    let scripted = ScriptedWorld(Script.site(), sealed: Script.clientSecret)
+    let scripted = ScriptedWorld(Script.snapshot(), sealed: Script.clientSecret)
     let failure = NetworkFailure(.nameNotFound, host: "login.microsoftonline.com", port: 443)
     scripted.next("openid-configuration") { _ throws(Failure) in throw .network(failure) }
     scripted.probing { _ in ProbeReport(stages: [], outcome: .notOffered(said: "+OK")) }

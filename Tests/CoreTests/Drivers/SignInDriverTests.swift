@@ -7,9 +7,9 @@ struct SignInDriverTests {
   static let name = Script.name
 
   static func scripted(
-    _ site: Site = Script.site(), endpoints: Endpoints = Endpoints()
+    _ snapshot: Snapshot = Script.snapshot(), endpoints: Endpoints = Endpoints()
   ) -> ScriptedWorld {
-    let scripted = ScriptedWorld(site, sealed: Script.clientSecret, endpoints: endpoints)
+    let scripted = ScriptedWorld(snapshot, sealed: Script.clientSecret, endpoints: endpoints)
     scripted.always("openid-configuration") { _ throws(Failure) in Script.discovery }
     scripted.always("devicecode") { _ throws(Failure) in Script.code }
     scripted.probing { _ in ProbeReport(stages: [], outcome: .capable) }
@@ -38,7 +38,7 @@ struct SignInDriverTests {
         let sealed = scripted.vault.secret(.deviceCode(mailbox: Self.name))
         #expect(sealed == Secret("the-device-code"))
         #expect(
-          scripted.vault.site.pending[Self.name]?.phase == .awaitingLogin(code))
+          scripted.vault.snapshot.pending[Self.name]?.phase == .awaitingLogin(code))
       }
       seen.withLock { $0.append(Self.word(progress)) }
     }
@@ -52,13 +52,13 @@ struct SignInDriverTests {
         "signed in as \(Script.account)",
       ])
     #expect(scripted.sleeps == [5, 5])
-    let site = scripted.vault.site
-    #expect(site.pendingGrants == [Self.name: grant])
-    #expect(site.grants == [:])
-    #expect(site.pending[Self.name]?.phase == .awaitingOK)
+    let snapshot = scripted.vault.snapshot
+    #expect(snapshot.pendingGrants == [Self.name: grant])
+    #expect(snapshot.grants == [:])
+    #expect(snapshot.pending[Self.name]?.phase == .awaitingOK)
     #expect(
       scripted.vault.secret(.refreshToken(mailbox: Self.name, .pending)) == Secret("refresh-1"))
-    #expect(DisplayState(Script.facets(site, now: scripted.now)) == .awaitingOK)
+    #expect(DisplayState(Script.facets(snapshot, now: scripted.now)) == .awaitingOK)
     let polls = scripted.sent("/token").dropFirst()
     #expect(polls.allSatisfy { $0.mustFinish && $0.form?.has("client_secret") == true })
     #expect(scripted.sent("devicecode").allSatisfy { $0.form?.has("client_secret") == false })
@@ -77,7 +77,7 @@ struct SignInDriverTests {
     case .flipped(let mode): "flipped to \(mode.rawValue)"
     case .signedIn(let name, _): "signed in as \(name ?? "?")"
     case .authenticated(let how): "authenticated \(how.rawValue)"
-    case .drill(let drill): drill.result == .passed ? "drill" : "drill failed"
+    case .refreshCheck(let refreshCheck): refreshCheck.result == .passed ? "drill" : "drill failed"
     case .stage(let stage): stage.name.rawValue
     }
   }
@@ -92,11 +92,11 @@ struct SignInDriverTests {
     }
     #expect(failure == .refused(refusal))
     #expect(scripted.sent("devicecode") == [])
-    #expect(scripted.vault.site.pending == [:])
+    #expect(scripted.vault.snapshot.pending == [:])
     Self.token(scripted, Script.tokens())
     let end = try await SignInDriver.begin(
       mailbox: Self.name, anyway: true, scripted.world, report: scripted.report)
-    #expect(end == .awaitingOK(scripted.vault.site.pendingGrants[Self.name] ?? Script.grant()))
+    #expect(end == .awaitingOK(scripted.vault.snapshot.pendingGrants[Self.name] ?? Script.grant()))
   }
 
   @Test("what is cancelled at any request is taken up by resume, and nothing is lost")
@@ -117,7 +117,7 @@ struct SignInDriverTests {
       }
       #expect(failure == .cancelled)
       let shown = scripted.progress.contains { Self.word($0) == "code" }
-      #expect(scripted.vault.site.pending.isEmpty == !shown)
+      #expect(scripted.vault.snapshot.pending.isEmpty == !shown)
       let end: SignInDriver.End
       if shown {
         end = try await SignInDriver.resume(
@@ -131,7 +131,7 @@ struct SignInDriverTests {
         continue
       }
       #expect(grant.match == .alias)
-      #expect(scripted.vault.site.pendingGrants[Self.name] == grant)
+      #expect(scripted.vault.snapshot.pendingGrants[Self.name] == grant)
     }
   }
 
@@ -181,9 +181,9 @@ struct SignInDriverTests {
         Issue.record("\(end)")
         return
       }
-      #expect(grant.graph == scripted.vault.site.pendingGrants[Self.name]?.graph)
+      #expect(grant.graph == scripted.vault.snapshot.pendingGrants[Self.name]?.graph)
       #expect(grant.graph?.endpoint == "graph.microsoft.com:443")
-      let registration = scripted.vault.site.registrations[Registration.suggestedName]
+      let registration = scripted.vault.snapshot.registrations[Registration.suggestedName]
       let warning = try #require(registration?.graphFinding)
       #expect(warning.rule == "R21" && warning.severity == .warning)
       #expect(warning.message.contains(words), "\(warning.message)")
@@ -191,9 +191,9 @@ struct SignInDriverTests {
       let problem = Problem.of(
         reason: .wrongPerson(as: name, expected: Script.account),
         context: Problem.Context(
-          of: Self.name, in: scripted.vault.site, endpoints: Endpoints(), now: scripted.now))
+          of: Self.name, in: scripted.vault.snapshot, endpoints: Endpoints(), now: scripted.now))
       #expect(problem.owner == .tenantAdmin)
-      #expect(problem.causes.first?.standing == .shown)
+      #expect(problem.causes.first?.likelihood == .shown)
       #expect(problem.nextStep.contains("permission User.Read of Microsoft Graph"))
     }
   }
@@ -203,7 +203,7 @@ struct SignInDriverTests {
     let scripted = Self.scripted()
     let registration = RulesSamples.registration()
     scripted.vault.edit {
-      $0.site.registrations[Registration.suggestedName]?.checks.graph = CheckResult(
+      $0.snapshot.registrations[Registration.suggestedName]?.checks.graph = CheckResult(
         at: RulesSamples.now, endpoint: "graph.microsoft.com:443",
         under: RegistrationStamp(of: registration),
         verdict: .refused(OAuthRefusal(status: 400, error: "invalid_grant", codes: [65_001])))
@@ -217,7 +217,7 @@ struct SignInDriverTests {
       return
     }
     #expect(grant.match == .same && grant.graph?.passed == true)
-    let after = scripted.vault.site.registrations[Registration.suggestedName]
+    let after = scripted.vault.snapshot.registrations[Registration.suggestedName]
     #expect(after?.checks.graph?.passed == true && after?.graphFinding == nil)
   }
 
@@ -240,17 +240,17 @@ struct SignInDriverTests {
         mailbox: Self.name, id: grant.id, scripted.world, report: scripted.report)
     }
     #expect(failure.map { if case .settings(.findings) = $0 { true } else { false } } == true)
-    #expect(scripted.vault.site.grants == [:])
+    #expect(scripted.vault.snapshot.grants == [:])
     try AcceptDriver.refuse(mailbox: Self.name, id: "p9", scripted.world)
-    #expect(scripted.vault.site.pending.count == 1)
+    #expect(scripted.vault.snapshot.pending.count == 1)
     try AcceptDriver.refuse(mailbox: Self.name, id: grant.id, scripted.world)
-    #expect(scripted.vault.site.pending == [:])
+    #expect(scripted.vault.snapshot.pending == [:])
     #expect(scripted.vault.secret(.refreshToken(mailbox: Self.name, .pending)) == nil)
     #expect(
-      scripted.vault.site.evidence[Self.name]?.attempt?.reason
+      scripted.vault.snapshot.evidence[Self.name]?.attempt?.reason
         == .wrongPerson(
           as: "admin@somecompany.onmicrosoft.com", expected: Script.account))
-    #expect(scripted.vault.site.registrations[Registration.suggestedName]?.consents == [])
+    #expect(scripted.vault.snapshot.registrations[Registration.suggestedName]?.consents == [])
   }
 
   @Test("a server that tells no identity is no wrong person")

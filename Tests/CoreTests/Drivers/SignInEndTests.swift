@@ -13,7 +13,7 @@ struct SignInEndTests {
       try await SignInDriver.begin(
         mailbox: Self.name, anyway: true, scripted.world, report: scripted.report)
         == .ended(.noRefreshToken))
-    #expect(scripted.vault.site.pendingGrants == [:])
+    #expect(scripted.vault.snapshot.pendingGrants == [:])
     #expect(scripted.vault.sealed == Script.clientSecret)
   }
 
@@ -29,8 +29,8 @@ struct SignInEndTests {
     #expect(
       try await SignInDriver.resume(mailbox: Self.name, scripted.world, report: scripted.report)
         == wanted)
-    #expect(scripted.vault.site.registrations[Registration.suggestedName]?.consents == [])
-    #expect(DisplayState(Script.facets(scripted.vault.site)) == .awaitingAdmin)
+    #expect(scripted.vault.snapshot.registrations[Registration.suggestedName]?.consents == [])
+    #expect(DisplayState(Script.facets(scripted.vault.snapshot)) == .awaitingAdmin)
   }
 
   @Test("the client mode is flipped once while polling, and kept with the grant")
@@ -67,7 +67,9 @@ struct SignInEndTests {
       (.public, 7_000_218, "settings set client-mode=automatic"),
     ] {
       let scripted = SignInDriverTests.scripted()
-      scripted.vault.edit { $0.site.registrations[Registration.suggestedName]?.clientMode = mode }
+      scripted.vault.edit {
+        $0.snapshot.registrations[Registration.suggestedName]?.clientMode = mode
+      }
       SignInDriverTests.token(scripted, Script.refusal("invalid_client", code, status: 401))
       let end = try await SignInDriver.begin(
         mailbox: Self.name, anyway: true, scripted.world, report: scripted.report)

@@ -46,10 +46,10 @@ struct SignInGuardTests {
 
   @Test("a secret that was stored anew for elsewhere is not sent to the old endpoint by resume")
   func rebound() async {
-    var site = Script.site()
-    site.pending[Self.name] = Script.pending()
-    FacetsTests.edit(&site) { $0.binding?.token = "id.example:443" }
-    let scripted = SignInDriverTests.scripted(site)
+    var snapshot = Script.snapshot()
+    snapshot.pending[Self.name] = Script.pending()
+    FacetsTests.edit(&snapshot) { $0.binding?.token = "id.example:443" }
+    let scripted = SignInDriverTests.scripted(snapshot)
     scripted.vault.edit { $0.sealed[.deviceCode(mailbox: Self.name)] = Secret("c") }
     let failure = await SignInDriverTests.failure { () throws(Failure) in
       _ = try await SignInDriver.resume(mailbox: Self.name, scripted.world, report: scripted.report)
@@ -69,10 +69,10 @@ struct SignInGuardTests {
       ({ $0.tenantID = RulesSamples.otherTenant }, 0), ({ $0.clientID = "x" }, 0),
       ({ $0.secret?.fingerprint = "f2" }, 1),
     ] as [((inout Registration) -> Void, Int)] {
-      var site = Script.site()
-      site.pending[Self.name] = Script.pending()
-      FacetsTests.edit(&site, body)
-      let scripted = SignInDriverTests.scripted(site)
+      var snapshot = Script.snapshot()
+      snapshot.pending[Self.name] = Script.pending()
+      FacetsTests.edit(&snapshot, body)
+      let scripted = SignInDriverTests.scripted(snapshot)
       scripted.vault.edit { $0.sealed[.deviceCode(mailbox: Self.name)] = Secret("c") }
       SignInDriverTests.token(scripted, Script.tokens())
       let failure = await SignInDriverTests.failure { () throws(Failure) in
@@ -81,9 +81,10 @@ struct SignInGuardTests {
       }
       #expect(scripted.requests.count == count)
       #expect((failure == nil) == (count == 1))
-      #expect(scripted.vault.site.pending.count == count)
+      #expect(scripted.vault.snapshot.pending.count == count)
       #expect(
-        scripted.vault.site.pendingGrants[Self.name]?.madeUnder.secret == (count == 1 ? "f2" : nil))
+        scripted.vault.snapshot.pendingGrants[Self.name]?.madeUnder.secret
+          == (count == 1 ? "f2" : nil))
     }
   }
 
@@ -93,10 +94,10 @@ struct SignInGuardTests {
     scripted.next("/token") { _ throws(Failure) in
       // While this poll is on its way the other console gets the tokens.
       scripted.vault.edit { state in
-        var pending = state.site.pending[Self.name]
+        var pending = state.snapshot.pending[Self.name]
         pending?.phase = .awaitingOK
-        state.site.pending[Self.name] = pending
-        state.site.pendingGrants[Self.name] = Script.grant(id: pending?.id ?? "")
+        state.snapshot.pending[Self.name] = pending
+        state.snapshot.pendingGrants[Self.name] = Script.grant(id: pending?.id ?? "")
         state.sealed[.refreshToken(mailbox: Self.name, .pending)] = Secret("refresh-7")
       }
       return Script.refusal("invalid_grant")
@@ -109,7 +110,7 @@ struct SignInGuardTests {
       Issue.record("\(String(describing: failure))")
       return
     }
-    #expect(scripted.vault.site.pendingGrants.count == 1)
+    #expect(scripted.vault.snapshot.pendingGrants.count == 1)
     #expect(
       scripted.vault.secret(.refreshToken(mailbox: Self.name, .pending)) == Secret("refresh-7"))
   }
@@ -119,7 +120,7 @@ struct SignInGuardTests {
     for reply in [Script.tokens(), Script.refusal("slow_down"), Script.refusal("expired_token")] {
       let scripted = SignInDriverTests.scripted()
       scripted.next("/token") { _ throws(Failure) in
-        scripted.vault.edit { $0.site.pending[Self.name] = Script.pending("other") }
+        scripted.vault.edit { $0.snapshot.pending[Self.name] = Script.pending("other") }
         return reply
       }
       let failure = await SignInDriverTests.failure { () throws(Failure) in
@@ -130,8 +131,8 @@ struct SignInGuardTests {
         Issue.record("\(String(describing: failure))")
         return
       }
-      #expect(scripted.vault.site.pending[Self.name] == Script.pending("other"))
-      #expect(scripted.vault.site.pendingGrants == [:])
+      #expect(scripted.vault.snapshot.pending[Self.name] == Script.pending("other"))
+      #expect(scripted.vault.snapshot.pendingGrants == [:])
     }
   }
 
@@ -141,20 +142,20 @@ struct SignInGuardTests {
     SignInDriverTests.token(scripted, Script.refusal("invalid_client", 7_000_222, status: 401))
     _ = try await SignInDriver.begin(
       mailbox: Self.name, anyway: true, scripted.world, report: scripted.report)
-    let registration = scripted.vault.site.registrations[Registration.suggestedName]
+    let registration = scripted.vault.snapshot.registrations[Registration.suggestedName]
     #expect(registration?.secret?.saidExpired == scripted.now)
   }
 
   @Test("a code that ran out while nobody polled is over")
   func ranOut() async throws {
-    var site = Script.site()
-    site.pending[Self.name] = Script.pending()
-    let scripted = SignInDriverTests.scripted(site)
+    var snapshot = Script.snapshot()
+    snapshot.pending[Self.name] = Script.pending()
+    let scripted = SignInDriverTests.scripted(snapshot)
     scripted.pass(.seconds(900))
     #expect(
       try await SignInDriver.resume(mailbox: Self.name, scripted.world, report: scripted.report)
         == .ended(.expired))
     #expect(scripted.requests == [])
-    #expect(scripted.vault.site.pending == [:])
+    #expect(scripted.vault.snapshot.pending == [:])
   }
 }

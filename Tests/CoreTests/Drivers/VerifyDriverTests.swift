@@ -1,12 +1,12 @@
 import Core
 import Testing
 
-@Suite("Proof: refresh drill, then probe")
+@Suite("Proof: refresh check, then probe")
 struct VerifyDriverTests {
   static let name = Script.name
 
-  static func scripted(_ site: Site = Script.kept()) -> ScriptedWorld {
-    let scripted = ScriptedWorld(site, sealed: Script.keptTokens)
+  static func scripted(_ snapshot: Snapshot = Script.kept()) -> ScriptedWorld {
+    let scripted = ScriptedWorld(snapshot, sealed: Script.keptTokens)
     scripted.always("openid-configuration") { _ throws(Failure) in Script.discovery }
     scripted.probing { _ in
       ProbeReport(
@@ -42,20 +42,20 @@ struct VerifyDriverTests {
     #expect(scripted.vault.secret(.refreshToken(mailbox: Self.name, .kept)) == Secret("refresh-1"))
     #expect(DisplayState(found.facets) == .verified(at: scripted.now))
     #expect(
-      scripted.vault.site.registrations[Registration.suggestedName]?.secret?.worked
+      scripted.vault.snapshot.registrations[Registration.suggestedName]?.secret?.worked
         == scripted.now)
   }
 
   @Test("a stale grant is cured silently, in this order")
   func silent() async throws {
-    var site = Script.kept()
-    FacetsTests.edit(&site) { $0.secret?.fingerprint = "f2" }
-    let scripted = Self.scripted(site)
+    var snapshot = Script.kept()
+    FacetsTests.edit(&snapshot) { $0.secret?.fingerprint = "f2" }
+    let scripted = Self.scripted(snapshot)
     Self.answer(scripted, Script.tokens())
     let found = try await Self.verify(scripted)
     #expect(found.isVerified)
     #expect(Self.words(scripted) == ["drill", "authenticated silent", "dns", "stat"])
-    #expect(scripted.vault.site.grants[Self.name]?.madeUnder.secret == "f2")
+    #expect(scripted.vault.snapshot.grants[Self.name]?.madeUnder.secret == "f2")
   }
 
   @Test(
@@ -87,7 +87,7 @@ struct VerifyDriverTests {
     let found = try await Self.verify(scripted)
     #expect(found.accessWord == "unreachable")
     #expect(found.failure == .network(cut))
-    #expect(scripted.vault.site.grants == Script.kept().grants)
+    #expect(scripted.vault.snapshot.grants == Script.kept().grants)
   }
 
   @Test("--no-refresh probes with the token at hand, and sends no expired one")
@@ -105,15 +105,15 @@ struct VerifyDriverTests {
 
   @Test("an unconfirmed Pop Server gets no token, a confirmed one does")
   func unconfirmed() async throws {
-    var site = Script.kept()
-    site.mailboxes[Self.name]?.popServer = "pop.example.net"
-    let scripted = Self.scripted(site)
+    var snapshot = Script.kept()
+    snapshot.mailboxes[Self.name]?.popServer = "pop.example.net"
+    let scripted = Self.scripted(snapshot)
     let found = try await Self.verify(scripted)
     #expect(found.accessWord == "unchecked")
     #expect(scripted.probes == [])
     #expect(scripted.requests == [])
     scripted.vault.edit { state in
-      FacetsTests.edit(&state.site) { $0.confirmedPopServers = ["pop.example.net"] }
+      FacetsTests.edit(&state.snapshot) { $0.confirmedPopServers = ["pop.example.net"] }
     }
     Self.answer(scripted, Script.tokens())
     #expect(try await Self.verify(scripted).accessWord == "verified")
@@ -121,26 +121,26 @@ struct VerifyDriverTests {
 
   @Test("a probe that was given up leaves an old verification of another secret outdated")
   func cancelled() async throws {
-    var site = Script.kept()
-    site.evidence[Self.name] = Evidence()
-    site.evidence[Self.name]?.probe = Script.probe(Script.opened)
-    FacetsTests.edit(&site) { $0.secret?.fingerprint = "f2" }
-    let scripted = Self.scripted(site)
+    var snapshot = Script.kept()
+    snapshot.evidence[Self.name] = Evidence()
+    snapshot.evidence[Self.name]?.probe = Script.probe(Script.opened)
+    FacetsTests.edit(&snapshot) { $0.secret?.fingerprint = "f2" }
+    let scripted = Self.scripted(snapshot)
     Self.answer(scripted, Script.tokens())
     scripted.probing { _ in ProbeReport(stages: [], outcome: .cancelled) }
     await #expect(throws: Failure.cancelled) { _ = try await Self.verify(scripted) }
-    #expect(DisplayState(Script.facets(scripted.vault.site)) == .authenticatedOnly)
+    #expect(DisplayState(Script.facets(scripted.vault.snapshot)) == .authenticatedOnly)
     #expect(scripted.vault.secret(.refreshToken(mailbox: Self.name, .kept)) == Secret("refresh-1"))
   }
 
   @Test("OK keeps, drills and probes; late, second or foreign OK changes nothing")
   func ok() async throws {
-    var site = Script.site()
-    site.pending[Self.name] = Script.pending("p1", .awaitingOK)
+    var snapshot = Script.snapshot()
+    snapshot.pending[Self.name] = Script.pending("p1", .awaitingOK)
     var grant = Script.grant(id: "p1")
     grant.accepted = nil
-    site.pendingGrants[Self.name] = grant
-    let scripted = Self.scripted(site)
+    snapshot.pendingGrants[Self.name] = grant
+    let scripted = Self.scripted(snapshot)
     scripted.vault.edit {
       $0.sealed = Script.clientSecret
       $0.sealed[.accessToken(mailbox: Self.name, .pending)] = Secret("access-0")
@@ -162,7 +162,7 @@ struct VerifyDriverTests {
     #expect(found.isVerified)
     #expect(Self.words(scripted) == ["authenticated sign-in", "drill", "dns", "stat"])
     await late("p1")
-    #expect(scripted.vault.site.grants[Self.name]?.accepted == scripted.now)
+    #expect(scripted.vault.snapshot.grants[Self.name]?.accepted == scripted.now)
     #expect(scripted.vault.events == ["authenticated", "refreshed", "probed"])
   }
 }

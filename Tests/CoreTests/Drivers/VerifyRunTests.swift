@@ -6,15 +6,15 @@ import Testing
 struct VerifyRunTests {
   static let names = (1...9).map { "m\($0)" }
 
-  static func site() -> Site {
-    var site = Script.site()
-    site.mailboxes = [:]
+  static func snapshot() -> Snapshot {
+    var snapshot = Script.snapshot()
+    snapshot.mailboxes = [:]
     for name in names {
       let account = "\(name)@somecompany.onmicrosoft.com"
-      site.mailboxes[name] = RulesSamples.mailbox(name, account)
-      site.grants[name] = Script.grant(name, user: account)
+      snapshot.mailboxes[name] = RulesSamples.mailbox(name, account)
+      snapshot.grants[name] = Script.grant(name, user: account)
     }
-    return site
+    return snapshot
   }
 
   static let opened = ProbeReport.Outcome.opened(messages: 1, octets: 2)
@@ -26,7 +26,7 @@ struct VerifyRunTests {
   ) async throws -> (words: [String], sleeps: [Int64]) {
     var sealed = Script.clientSecret
     for name in names { sealed[.accessToken(mailbox: name, .kept)] = Secret("a") }
-    let scripted = ScriptedWorld(site(), sealed: sealed)
+    let scripted = ScriptedWorld(snapshot(), sealed: sealed)
     scripted.probing { request in
       let number = names.firstIndex { request.login?.address.hasPrefix("\($0)@") == true } ?? 0
       return ProbeReport(stages: [], outcome: outcomes[min(number, outcomes.count - 1)])
@@ -81,11 +81,11 @@ struct VerifyRunTests {
 
   @Test("an identity server that asks to wait is waited for")
   func identityTrouble() async throws {
-    var site = Self.site()
-    site.mailboxes = site.mailboxes.filter { ["m1", "m2"].contains($0.key) }
+    var snapshot = Self.snapshot()
+    snapshot.mailboxes = snapshot.mailboxes.filter { ["m1", "m2"].contains($0.key) }
     var sealed = Script.clientSecret
     for name in ["m1", "m2"] { sealed[.refreshToken(mailbox: name, .kept)] = Secret("r") }
-    let scripted = ScriptedWorld(site, sealed: sealed)
+    let scripted = ScriptedWorld(snapshot, sealed: sealed)
     scripted.always("openid-configuration") { _ throws(Failure) in Script.discovery }
     scripted.always("/token") { _ throws(Failure) in
       var reply = Script.refusal("temporarily_unavailable", status: 429)
@@ -101,7 +101,7 @@ struct VerifyRunTests {
 
   @Test("a name that is not there stops the run before anything is sent")
   func unknown() async {
-    let scripted = ScriptedWorld(Self.site())
+    let scripted = ScriptedWorld(Self.snapshot())
     await #expect(
       throws: Failure.settings(.unknown(kind: "mailbox", name: "x", known: Self.names))
     ) {

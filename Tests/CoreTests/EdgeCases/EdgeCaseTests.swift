@@ -11,9 +11,9 @@ struct EdgeCaseTests {
     said: "-ERR Authentication failure: unknown user name or bad password.")
 
   private static func state(_ world: WatchedWorld) throws -> DisplayState {
-    let site = world.seen.site
-    let mailbox = try #require(site.mailboxes["support"])
-    return DisplayState(Facets(of: mailbox, in: site, world.world))
+    let snapshot = world.seen.snapshot
+    let mailbox = try #require(snapshot.mailboxes["support"])
+    return DisplayState(Facets(of: mailbox, in: snapshot, world.world))
   }
 
   private static func badge(_ world: WatchedWorld) throws -> String {
@@ -52,9 +52,9 @@ struct EdgeCaseTests {
   func consent() throws {
     let world = WatchedWorld()
     let refusal = OAuthRefusal(status: 400, error: "consent_required", codes: [65001])
-    world.change { site in
-      site.grants = [:]
-      site.pending["support"] = PendingLogin(
+    world.change { snapshot in
+      snapshot.grants = [:]
+      snapshot.pending["support"] = PendingSignIn(
         mailbox: "support", id: "p", phase: .awaitingAdminConsent(refusal),
         began: WatchedWorld.start, who: "ann", tokenEndpoint: "https://login.example/token",
         scope: Cloud.global.scope,
@@ -78,7 +78,7 @@ struct EdgeCaseTests {
     world.change { $0.mailboxes["support"]?.identityException = true }
     #expect(try await Self.verify(world).isVerified)
     let step = Checklist.rows(
-      for: try #require(world.seen.site.mailboxes["support"]), in: world.seen.site,
+      for: try #require(world.seen.snapshot.mailboxes["support"]), in: world.seen.snapshot,
       endpoints: Endpoints(), now: WatchedWorld.start)[7]
     #expect(step.evidence.joined().contains("admin@acme.example"))
   }
@@ -114,7 +114,8 @@ struct EdgeCaseTests {
     let (one, two) = (Samples.mailbox("a", "a@one.example"), Samples.mailbox("b", "b@two.example"))
     #expect(Samples.findings(one, registration, others: [two]) == [])
     #expect(
-      AccountTypeRules.foreignMailboxes(of: registration, in: Samples.site(registration, one, two))
+      AccountTypeRules.foreignMailboxes(
+        of: registration, in: Samples.snapshot(registration, one, two))
         == [])
   }
 
@@ -124,7 +125,8 @@ struct EdgeCaseTests {
     registration.domains = ["one.example": Samples.tenant, "two.example": Samples.otherTenant]
     let (one, two) = (Samples.mailbox("a", "a@one.example"), Samples.mailbox("b", "b@two.example"))
     #expect(
-      AccountTypeRules.foreignMailboxes(of: registration, in: Samples.site(registration, one, two))
+      AccountTypeRules.foreignMailboxes(
+        of: registration, in: Samples.snapshot(registration, one, two))
         == ["b"])
     #expect(
       Samples.findings(two, registration, others: [one]).map(\.severity) == [.error])
@@ -171,7 +173,8 @@ struct EdgeCaseTests {
     let problem = try #require(
       found.probe.flatMap {
         Problem.of(
-          access: $0.access, context: Problem.Context(mailbox: world.seen.site.mailboxes["support"])
+          access: $0.access,
+          context: Problem.Context(mailbox: world.seen.snapshot.mailboxes["support"])
         )
       })
     #expect(problem.undecidable)

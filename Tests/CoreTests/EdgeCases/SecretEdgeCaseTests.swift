@@ -11,9 +11,9 @@ struct SecretEdgeCaseTests {
   }
 
   private static func badge(_ world: WatchedWorld) throws -> DisplayState {
-    let site = world.seen.site
-    let mailbox = try #require(site.mailboxes["support"])
-    return DisplayState(Facets(of: mailbox, in: site, world.world))
+    let snapshot = world.seen.snapshot
+    let mailbox = try #require(snapshot.mailboxes["support"])
+    return DisplayState(Facets(of: mailbox, in: snapshot, world.world))
   }
 
   private static func verify(_ world: WatchedWorld) async throws -> Verification {
@@ -74,7 +74,7 @@ struct SecretEdgeCaseTests {
     let found = try await Self.verify(world)
     #expect(found.accessWord == "unchecked")
     #expect(try Self.badge(world).badge { $0.iso } == "Authenticate again (secret refused)")
-    var context = Problem.Context(registration: world.seen.site.registrations.values.first)
+    var context = Problem.Context(registration: world.seen.snapshot.registrations.values.first)
     context.secret?.worked = WatchedWorld.start
     context.now = WatchedWorld.start
     let problem = try #require(found.failure.map { Problem.of($0, context: context) })
@@ -105,8 +105,10 @@ struct SecretEdgeCaseTests {
   @Test("E8: a mailbox that was not authenticated since the rotation is Stale")
   func stale() throws {
     let world = WatchedWorld()
-    world.change { site in
-      for name in site.registrations.keys { site.registrations[name]?.secret?.fingerprint = "f2" }
+    world.change { snapshot in
+      for name in snapshot.registrations.keys {
+        snapshot.registrations[name]?.secret?.fingerprint = "f2"
+      }
     }
     #expect(try Self.badge(world).badge { $0.iso } == "Authenticate again (secret changed)")
   }
@@ -114,8 +116,10 @@ struct SecretEdgeCaseTests {
   @Test("E9: while two secrets are valid, a refresh with the new one ends Stale with no sign-in")
   func twoSecrets() async throws {
     let world = WatchedWorld()
-    world.change { site in
-      for name in site.registrations.keys { site.registrations[name]?.secret?.fingerprint = "f2" }
+    world.change { snapshot in
+      for name in snapshot.registrations.keys {
+        snapshot.registrations[name]?.secret?.fingerprint = "f2"
+      }
     }
     _ = try await Self.verify(world)
     #expect(world.seen.refreshes == [0])

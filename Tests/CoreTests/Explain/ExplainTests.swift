@@ -9,7 +9,7 @@ struct ExplainTests {
   }
 
   @Test(
-    "knows every AADSTS number in running text, in JSON and alone", arguments: Book.codes)
+    "knows every AADSTS number in running text, in JSON and alone", arguments: ErrorCatalog.codes)
   func everyNumber(_ code: Int) {
     let expected = Problem.of(
       refusal: OAuthRefusal(status: 400, error: "", codes: [code])
@@ -21,7 +21,7 @@ struct ExplainTests {
     #expect(Self.ids(" \(code)\n") == [expected])
   }
 
-  @Test("knows every OAuth error value", arguments: Book.errors.sorted())
+  @Test("knows every OAuth error value", arguments: ErrorCatalog.errors.sorted())
   func everyError(_ error: String) {
     let expected = Problem.of(refusal: OAuthRefusal(status: 400, error: error)).id
     #expect(Self.ids(error) == [expected])
@@ -183,7 +183,7 @@ struct ExplainTests {
   func elsewhere() {
     for text in ["connection reset by peer", "unknown ca", "server_error", "HTTP/1.1 502 Bad"] {
       for found in Explainer.explain(text).found {
-        #expect(found.problem.causes.allSatisfy { $0.standing == .open }, "\(text)")
+        #expect(found.problem.causes.allSatisfy { $0.likelihood == .open }, "\(text)")
       }
     }
   }

@@ -5,22 +5,22 @@ import Testing
 struct FacetsTests {
   static let now = RulesSamples.now
 
-  static func verified(_ edit: (inout Site) -> Void = { _ in }) -> Site {
-    var site = Script.kept()
-    site.evidence[Script.name] = Evidence()
-    site.evidence[Script.name]?.probe = Script.probe(Script.opened)
-    edit(&site)
-    return site
+  static func verified(_ edit: (inout Snapshot) -> Void = { _ in }) -> Snapshot {
+    var snapshot = Script.kept()
+    snapshot.evidence[Script.name] = Evidence()
+    snapshot.evidence[Script.name]?.probe = Script.probe(Script.opened)
+    edit(&snapshot)
+    return snapshot
   }
 
-  static func state(_ site: Site, now: Moment = now) -> DisplayState {
-    DisplayState(Script.facets(site, now: now))
+  static func state(_ snapshot: Snapshot, now: Moment = now) -> DisplayState {
+    DisplayState(Script.facets(snapshot, now: now))
   }
 
-  static func edit(_ site: inout Site, _ body: (inout Registration) -> Void) {
-    guard var registration = site.registrations[Registration.suggestedName] else { return }
+  static func edit(_ snapshot: inout Snapshot, _ body: (inout Registration) -> Void) {
+    guard var registration = snapshot.registrations[Registration.suggestedName] else { return }
     body(&registration)
-    site.registrations[registration.name] = registration
+    snapshot.registrations[registration.name] = registration
   }
 
   @Test("a verification counts for 24 hours")
@@ -55,11 +55,11 @@ struct FacetsTests {
 
   @Test("an identity that is not told is nobody else's")
   func notTold() {
-    let site = Self.verified {
+    let snapshot = Self.verified {
       $0.grants[Script.name]?.identity = nil
       $0.mailboxes[Script.name]?.popAccount = "other@somecompany.onmicrosoft.com"
     }
-    #expect(Self.state(site) == .authenticatedOnly)
+    #expect(Self.state(snapshot) == .authenticatedOnly)
   }
 
   @Test("Pop Server and SSL Method outdate access and nothing else")
@@ -84,9 +84,9 @@ struct FacetsTests {
     arguments: ClientMode.allCases)
   func stale(mode: ClientMode) {
     func changed(_ body: (inout Registration) -> Void) -> [StaleReason]? {
-      var site = Self.verified { $0.grants[Script.name]?.mode = mode }
-      Self.edit(&site, body)
-      let facets = Script.facets(site)
+      var snapshot = Self.verified { $0.grants[Script.name]?.mode = mode }
+      Self.edit(&snapshot, body)
+      let facets = Script.facets(snapshot)
       guard case .stale(let reasons) = facets.auth else { return nil }
       #expect(facets.access == .outdated(since: Self.now))
       return reasons
@@ -126,34 +126,34 @@ struct FacetsTests {
 
   @Test("what the server ended stays ended under a new secret, not under another client or tenant")
   func ended() {
-    var site = Self.verified {
+    var snapshot = Self.verified {
       $0.grants[Script.name]?.standing = .ended(DisplayStateTests.refusal, at: Self.now)
     }
-    #expect(Self.state(site) == .unauthenticated)
-    Self.edit(&site) { $0.secret?.fingerprint = "f2" }
-    #expect(Self.state(site) == .unauthenticated)
-    Self.edit(&site) { $0.clientID = "x" }
-    #expect(Self.state(site) == .stale([.clientID, .secret]))
+    #expect(Self.state(snapshot) == .unauthenticated)
+    Self.edit(&snapshot) { $0.secret?.fingerprint = "f2" }
+    #expect(Self.state(snapshot) == .unauthenticated)
+    Self.edit(&snapshot) { $0.clientID = "x" }
+    #expect(Self.state(snapshot) == .stale([.clientID, .secret]))
   }
 
   @Test("a silent refresh under the new secret does not bring the old probe back (I1)")
   func silent() {
-    var site = Self.verified()
-    Self.edit(&site) { $0.secret?.fingerprint = "f2" }
-    guard let registration = site.registrations[Registration.suggestedName] else { return }
-    site.grants[Script.name]?.madeUnder = RegistrationStamp(of: registration)
-    #expect(Self.state(site) == .authenticatedOnly)
-    Self.edit(&site) { $0.secret?.fingerprint = "f1" }
-    #expect(Self.state(site) == .stale([.secret]))
+    var snapshot = Self.verified()
+    Self.edit(&snapshot) { $0.secret?.fingerprint = "f2" }
+    guard let registration = snapshot.registrations[Registration.suggestedName] else { return }
+    snapshot.grants[Script.name]?.madeUnder = RegistrationStamp(of: registration)
+    #expect(Self.state(snapshot) == .authenticatedOnly)
+    Self.edit(&snapshot) { $0.secret?.fingerprint = "f1" }
+    #expect(Self.state(snapshot) == .stale([.secret]))
   }
 
   @Test("a sign-in under way does not keep a probe of the old secret alive (I4)")
   func underWay() {
-    var site = Self.verified { $0.pending[Script.name] = Script.pending() }
-    #expect(Script.facets(site).access.word == "verified")
-    Self.edit(&site) { $0.secret?.fingerprint = "f2" }
+    var snapshot = Self.verified { $0.pending[Script.name] = Script.pending() }
+    #expect(Script.facets(snapshot).access.word == "verified")
+    Self.edit(&snapshot) { $0.secret?.fingerprint = "f2" }
     #expect(
-      Script.facets(site)
+      Script.facets(snapshot)
         == Facets(
           config: .configured, auth: .awaitingLogin(until: Self.now + .seconds(900)),
           access: .outdated(since: Self.now)))
@@ -161,15 +161,15 @@ struct FacetsTests {
 
   @Test("a code whose time has passed is no longer waited for")
   func passed() {
-    let site = Self.verified { $0.pending[Script.name] = Script.pending() }
-    #expect(Self.state(site) == .awaitingLogin)
-    #expect(Self.state(site, now: Self.now + .seconds(900)) == .verified(at: Self.now))
+    let snapshot = Self.verified { $0.pending[Script.name] = Script.pending() }
+    #expect(Self.state(snapshot) == .awaitingLogin)
+    #expect(Self.state(snapshot, now: Self.now + .seconds(900)) == .verified(at: Self.now))
   }
 
   @Test("another grant's probe counts for nothing")
   func otherGrant() {
-    let site = Self.verified { $0.evidence[Script.name]?.probe?.grant = "g9" }
-    #expect(Self.state(site) == .authenticatedOnly)
+    let snapshot = Self.verified { $0.evidence[Script.name]?.probe?.grant = "g9" }
+    #expect(Self.state(snapshot) == .authenticatedOnly)
   }
 
   @Test(
@@ -190,12 +190,12 @@ struct FacetsTests {
   func secretExpired(
     day: String?, worked: String?, said: String?, mode: ClientMode, expected: Bool
   ) {
-    var site = Script.kept { $0.mode = mode }
-    Self.edit(&site) {
+    var snapshot = Script.kept { $0.mode = mode }
+    Self.edit(&snapshot) {
       $0.secret?.expires = day.flatMap { Day(iso: $0) }
       $0.secret?.worked = worked.flatMap { Moment(iso: $0) }
       $0.secret?.saidExpired = said.flatMap { Moment(iso: $0) }
     }
-    #expect(Script.facets(site).secretExpired == expected)
+    #expect(Script.facets(snapshot).secretExpired == expected)
   }
 }

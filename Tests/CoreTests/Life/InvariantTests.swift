@@ -15,27 +15,28 @@ struct InvariantTests {
   static let names = ["support", "sales"]
 
   struct Life {
-    var site: Site
+    var snapshot: Snapshot
     var now = RulesSamples.now
     var chance: Chance
     var serial = 0
 
     init(seed: UInt64) {
       chance = Chance(state: seed)
-      site = Script.site()
-      site.mailboxes["sales"] = RulesSamples.mailbox("sales", "sales@somecompany.onmicrosoft.com")
+      snapshot = Script.snapshot()
+      snapshot.mailboxes["sales"] = RulesSamples.mailbox(
+        "sales", "sales@somecompany.onmicrosoft.com")
     }
 
     var registration: Registration {
-      get { site.registrations[Registration.suggestedName] ?? RulesSamples.registration() }
-      set { site.registrations[Registration.suggestedName] = newValue }
+      get { snapshot.registrations[Registration.suggestedName] ?? RulesSamples.registration() }
+      set { snapshot.registrations[Registration.suggestedName] = newValue }
     }
 
     func facets(_ name: String) -> Facets {
-      let mailbox = site.mailboxes[name] ?? RulesSamples.mailbox()
+      let mailbox = snapshot.mailboxes[name] ?? RulesSamples.mailbox()
       // The offline rules have tests of their own; here every field counts as right.
       return Facets(
-        of: mailbox, config: .configured, in: site, endpoints: Endpoints(), now: now)
+        of: mailbox, config: .configured, in: snapshot, endpoints: Endpoints(), now: now)
     }
 
     func number(_ name: String) -> Int { DisplayState(facets(name)).number }
@@ -48,11 +49,11 @@ struct InvariantTests {
 
     /// What a poll or an answer names: mostly what is really there.
     mutating func current(_ name: String) -> String {
-      chance.below(4) == 0 ? id() : site.pending[name]?.id ?? "p0"
+      chance.below(4) == 0 ? id() : snapshot.pending[name]?.id ?? "p0"
     }
 
-    mutating func event(_ name: String) -> LifeEvent? {
-      let account = site.mailboxes[name]?.popAccount ?? ""
+    mutating func event(_ name: String) -> MailboxEvent? {
+      let account = snapshot.mailboxes[name]?.popAccount ?? ""
       switch chance.below(12) {
       case 0:
         serial += 1
@@ -75,7 +76,7 @@ struct InvariantTests {
         let errors = ["invalid_grant", "invalid_client", "temporarily_unavailable"]
         let error = errors[chance.below(3)]
         return .refreshFailed(
-          DrillEvidence(
+          RefreshCheck(
             at: now, endpoint: "e", mode: .secret,
             result: .refused(OAuthRefusal(status: 400, error: error)), ms: 1))
       case 10: return chance.below(5) == 0 ? .forget : .adminStepTaken(current(name))
@@ -83,8 +84,10 @@ struct InvariantTests {
       }
     }
 
-    mutating func probe(_ name: String) -> LifeEvent? {
-      guard let grant = site.grants[name], let mailbox = site.mailboxes[name] else { return nil }
+    mutating func probe(_ name: String) -> MailboxEvent? {
+      guard let grant = snapshot.grants[name], let mailbox = snapshot.mailboxes[name] else {
+        return nil
+      }
       let all: [Access] = [
         Script.opened, Script.opened, .denied(.auth2, said: "-ERR"),
         .broken(NetworkFailure(.cut, host: "h", port: 995)),
@@ -113,15 +116,15 @@ struct InvariantTests {
       life.registration.clientID = "\(digit)1111111-2222-3333-4444-555555555555"
     case 3:
       let server = ["outlook.office365.com", "outlook.office.com"][life.chance.below(2)]
-      life.site.mailboxes[name]?.popServer = server
+      life.snapshot.mailboxes[name]?.popServer = server
     case 4 where life.chance.below(4) == 0:
       let user = life.chance.below(3)
-      life.site.mailboxes[name]?.popAccount = "u\(user)@somecompany.onmicrosoft.com"
+      life.snapshot.mailboxes[name]?.popAccount = "u\(user)@somecompany.onmicrosoft.com"
     case 5:
       // A silent refresh with the secret in force.
-      if life.site.grants[name]?.standing == .good {
+      if life.snapshot.grants[name]?.standing == .good {
         let stamp = RegistrationStamp(of: life.registration)
-        life.site.grants[name]?.madeUnder = stamp
+        life.snapshot.grants[name]?.madeUnder = stamp
       }
     default: break
     }
@@ -149,8 +152,8 @@ struct InvariantTests {
   }
 
   static func checkProof(_ life: Life, _ name: String) {
-    guard let probe = life.site.evidence[name]?.probe, let grant = life.site.grants[name],
-      let mailbox = life.site.mailboxes[name], case .verified = probe.access
+    guard let probe = life.snapshot.evidence[name]?.probe, let grant = life.snapshot.grants[name],
+      let mailbox = life.snapshot.mailboxes[name], case .verified = probe.access
     else {
       Issue.record("I1: verified with no probe")
       return
@@ -160,15 +163,15 @@ struct InvariantTests {
     #expect(probe.under == RegistrationStamp(of: life.registration), "I1")
   }
 
-  static func step(_ life: inout Life, _ name: String, _ event: LifeEvent) throws {
-    let before = life.site
+  static func step(_ life: inout Life, _ name: String, _ event: MailboxEvent) throws {
+    let before = life.snapshot
     let number = life.number(name)
-    let changes = Transition.changes(
+    let changes = MailboxTransition.changes(
       for: event, mailbox: name, in: before, at: life.now, who: "ann")
-    life.site = try before.applying(changes)
+    life.snapshot = try before.applying(changes)
     // I2: a kept grant is another one only after OK, gone only after forget.
     let was = before.grants[name]?.id
-    let isNow = life.site.grants[name]?.id
+    let isNow = life.snapshot.grants[name]?.id
     switch event {
     case .ok(let id):
       #expect(isNow == was || isNow == id && before.pendingGrants[name]?.id == id, "I2")
@@ -188,12 +191,12 @@ struct InvariantTests {
     switch event {
     case .attemptEnded, .refused, .consentNeeded, .signInOutdated, .adminStepTaken, .pollChanged,
       .signInBegan:
-      #expect(life.site.grants[name] == before.grants[name], "I3")
-      #expect(life.site.evidence[name]?.probe == before.evidence[name]?.probe, "I3")
+      #expect(life.snapshot.grants[name] == before.grants[name], "I3")
+      #expect(life.snapshot.evidence[name]?.probe == before.evidence[name]?.probe, "I3")
     default: break
     }
     // I6: from awaiting OK only OK leads to something newly authenticated.
-    if number == 6, life.site.grants[name] != before.grants[name] {
+    if number == 6, life.snapshot.grants[name] != before.grants[name] {
       switch event {
       case .ok, .forget, .refreshFailed: break
       default: Issue.record("I6: \(event)")
@@ -201,14 +204,14 @@ struct InvariantTests {
     }
     // I8: without a probe that opened the mailbox nothing becomes verified.
     if life.number(name) == 14, number != 14,
-      life.site.evidence[name]?.probe != before.evidence[name]?.probe
+      life.snapshot.evidence[name]?.probe != before.evidence[name]?.probe
     {
       if case .probed = event {} else { Issue.record("I8: \(event)") }
     }
     for other in names where other != name {
-      #expect(life.site.grants[other] == before.grants[other])
-      #expect(life.site.pending[other] == before.pending[other])
-      #expect(life.site.evidence[other] == before.evidence[other])
+      #expect(life.snapshot.grants[other] == before.grants[other])
+      #expect(life.snapshot.pending[other] == before.pending[other])
+      #expect(life.snapshot.evidence[other] == before.evidence[other])
     }
   }
 }

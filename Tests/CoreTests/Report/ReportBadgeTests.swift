@@ -9,26 +9,27 @@ struct ReportBadgeTests {
   private static let refusal = OAuthRefusal(status: 400, error: "invalid_grant", codes: [50_173])
 
   /// A site for each of S1 to S16.
-  private static var sites: [(Int, Site)] {
-    func edited(_ site: Site = Script.kept(), _ edit: (inout Site) -> Void) -> Site {
-      var site = site
-      edit(&site)
-      return site
+  private static var sites: [(Int, Snapshot)] {
+    func edited(_ snapshot: Snapshot = Script.kept(), _ edit: (inout Snapshot) -> Void) -> Snapshot
+    {
+      var snapshot = snapshot
+      edit(&snapshot)
+      return snapshot
     }
-    func mailbox(_ edit: (inout Mailbox) -> Void) -> Site {
-      Script.site { _, mailbox in edit(&mailbox) }
+    func mailbox(_ edit: (inout Mailbox) -> Void) -> Snapshot {
+      Script.snapshot { _, mailbox in edit(&mailbox) }
     }
-    func probed(_ access: Access) -> Site {
+    func probed(_ access: Access) -> Snapshot {
       edited { $0.evidence[name, default: Evidence()].probe = Script.probe(access) }
     }
-    func attempt(_ reason: AttemptEvidence.Reason) -> Site {
-      edited(Script.site()) {
+    func attempt(_ reason: AttemptEvidence.Reason) -> Snapshot {
+      edited(Script.snapshot()) {
         $0.evidence[name, default: Evidence()].attempt = AttemptEvidence(
           at: RulesSamples.now, reason: reason)
       }
     }
-    func pending(_ phase: PendingLogin.Phase?) -> Site {
-      edited(Script.site()) { $0.pending[name] = Script.pending("p1", phase) }
+    func pending(_ phase: PendingSignIn.Phase?) -> Snapshot {
+      edited(Script.snapshot()) { $0.pending[name] = Script.pending("p1", phase) }
     }
     return [
       (1, mailbox { $0.popAccount = "" }), (2, mailbox { $0.sslMethod = .other("tls") }),
@@ -48,18 +49,18 @@ struct ReportBadgeTests {
         }
       ),
       (11, probed(.denied(.auth2, said: "-ERR"))), (12, probed(.locked(said: "-ERR [IN-USE]"))),
-      (13, Script.kept()), (14, probed(Script.opened)), (15, Script.site()),
+      (13, Script.kept()), (14, probed(Script.opened)), (15, Script.snapshot()),
       (16, attempt(.declined)),
     ]
   }
 
   @Test("is the badge's, for S1 to S16")
   func sameWords() {
-    for (number, site) in Self.sites {
-      let state = DisplayState(Script.facets(site))
+    for (number, snapshot) in Self.sites {
+      let state = DisplayState(Script.facets(snapshot))
       #expect(state.number == number, "\(state)")
       let page = SupportReport(
-        site: site, endpoints: Endpoints(), now: RulesSamples.now, who: "ann", version: "1"
+        snapshot: snapshot, endpoints: Endpoints(), now: RulesSamples.now, who: "ann", version: "1"
       ).markdown([.init(mailbox: Self.name, problem: nil, history: [])])
       var expected = Markdown()
       expected.paragraph("State: \(state.badge { $0.iso })")

@@ -7,25 +7,25 @@ struct SupportReportTests {
   private static let now = Moment(seconds: 1_795_000_000)
   private static let canary = "CANARY" + String(repeating: "x9Y_", count: 60)
 
-  private static var site: Site {
-    var site = Site()
+  private static var snapshot: Snapshot {
+    var snapshot = Snapshot()
     var registration = Registration(at: now)
     registration.clientID = "11111111-2222-3333-4444-555555555555"
     registration.tenantID = "99999999-8888-7777-6666-555555555555"
     registration.secret = SecretFacts(
       fingerprint: String(repeating: "0123456789abcdef", count: 4), stored: now)
     registration.interfaces = ["acme.custhelp.com"]
-    site.registrations[registration.name] = registration
+    snapshot.registrations[registration.name] = registration
     let mailbox = Mailbox(
       name: "support", registration: registration.name, popAccount: "support@acme.example", at: now)
-    site.mailboxes["support"] = mailbox
+    snapshot.mailboxes["support"] = mailbox
     var grant = GrantFacts(
       mailbox: "support", id: "g", identity: Identity(username: "support@acme.example"),
       match: .same, scopes: ["https://outlook.office.com/POP.AccessAsUser.All"], mode: .secret,
       flipped: false, madeUnder: RegistrationStamp(of: registration), tokenHost: "login:443",
       signedIn: now, accessExpires: now + .seconds(3600), refreshable: true)
     grant.accepted = now
-    site.grants["support"] = grant
+    snapshot.grants["support"] = grant
     var evidence = Evidence()
     evidence.probe = ProbeEvidence(
       at: now, endpoint: "outlook.office365.com:995",
@@ -35,8 +35,8 @@ struct SupportReportTests {
       stages: [StageResult(.auth2, ms: 1.25, .failed, said: "-ERR \(canary)")],
       transcript: ["C: <redacted 12 bytes>", "S: -ERR \(canary) ```"],
       tls: TLSFacts(version: "TLSv1.3", subject: "CN=a", issuer: "CN=b", expires: "c"), proxy: nil)
-    site.evidence["support"] = evidence
-    return site
+    snapshot.evidence["support"] = evidence
+    return snapshot
   }
 
   private static func text() -> String {
@@ -45,7 +45,7 @@ struct SupportReportTests {
         status: 400, error: "invalid_grant", description: "AADSTS50173: \(canary)",
         codes: [50173], traceID: "trace-1", correlationID: "corr-1", timestamp: "2026"))
     let report = SupportReport(
-      site: site, endpoints: Endpoints(), now: now, who: "ann", version: "0.1.0")
+      snapshot: snapshot, endpoints: Endpoints(), now: now, who: "ann", version: "0.1.0")
     return report.markdown([
       .init(
         mailbox: "support", problem: problem,

@@ -42,7 +42,7 @@ struct AccountTypeRulesTests {
       Samples.findings(other, registration).map(\.line) == ["C-OFF-7 error Pop Account"])
     #expect(
       AccountTypeRules.foreignMailboxes(
-        of: registration, in: Samples.site(registration, home, other)) == ["other"])
+        of: registration, in: Samples.snapshot(registration, home, other)) == ["other"])
     let named = Self.registration(.single, tenant: "example.onmicrosoft.com", both)
     #expect(Samples.findings(other, named).map(\.line) == ["C-OFF-7 error Pop Account"])
     #expect(Samples.findings(home, named) == [])

@@ -12,7 +12,7 @@ struct MailboxRulesTests {
     #expect(MailboxRules.missing(in: mailbox, endpoints: Endpoints()) == [])
     #expect(
       Prerequisites.unmet(
-        for: mailbox, in: Samples.site(Samples.registration(), mailbox), endpoints: Endpoints(),
+        for: mailbox, in: Samples.snapshot(Samples.registration(), mailbox), endpoints: Endpoints(),
         now: Samples.now) == [])
   }
 
@@ -102,7 +102,7 @@ struct MailboxRulesTests {
         == ["C-OFF-5 notice Authentication Type => OAuth"])
     #expect(
       Prerequisites.unmet(
-        for: mailbox, in: Samples.site(Samples.registration(), mailbox), endpoints: Endpoints(),
+        for: mailbox, in: Samples.snapshot(Samples.registration(), mailbox), endpoints: Endpoints(),
         now: Samples.now
       ).map(\.line) == ["C-OFF-11 error Authentication Type => OAuth"])
   }
@@ -236,9 +236,10 @@ struct MailboxRulesTests {
   func noRegistration() {
     var mailbox = Samples.mailbox()
     mailbox.registration = "Other"
-    let site = Samples.site(Samples.registration(), mailbox)
+    let snapshot = Samples.snapshot(Samples.registration(), mailbox)
     let gates = Prerequisites.gates(
-      for: mailbox, in: site, census: Census(site), endpoints: Endpoints(), now: Samples.now)
+      for: mailbox, in: snapshot, mailboxIndex: MailboxIndex(snapshot), endpoints: Endpoints(),
+      now: Samples.now)
     #expect(gates.map(\.lockedBy) == [nil, .registration, .registration])
     #expect(
       gates.map { $0.unmet.map(\.line) } == [

@@ -68,9 +68,9 @@ struct RedirectURITests {
     for interface in ["", "other.custhelp.com", "https://x/", "phone-support.custhelp.com"] {
       var mailbox = Samples.mailbox()
       mailbox.interface = interface
-      let site = Samples.site(registration, mailbox)
+      let snapshot = Samples.snapshot(registration, mailbox)
       #expect(
-        site.registrations.values.flatMap { RedirectURI.all(for: $0) } == [Self.golden])
+        snapshot.registrations.values.flatMap { RedirectURI.all(for: $0) } == [Self.golden])
       let found = Samples.findings(mailbox, registration)
       #expect(found.allSatisfy { $0.severity == .notice && $0.field == "Interface" })
       #expect(found.contains { $0.message.contains(Self.golden) } == false)

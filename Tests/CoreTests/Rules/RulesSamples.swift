@@ -28,18 +28,18 @@ enum RulesSamples {
     Mailbox(name: name, registration: Registration.suggestedName, popAccount: account, at: now)
   }
 
-  static func site(_ registration: Registration, _ mailboxes: Mailbox...) -> Site {
-    var site = Site()
-    site.registrations[registration.name] = registration
-    for mailbox in mailboxes { site.mailboxes[mailbox.name] = mailbox }
-    return site
+  static func snapshot(_ registration: Registration, _ mailboxes: Mailbox...) -> Snapshot {
+    var snapshot = Snapshot()
+    snapshot.registrations[registration.name] = registration
+    for mailbox in mailboxes { snapshot.mailboxes[mailbox.name] = mailbox }
+    return snapshot
   }
 
   static func findings(
     _ mailbox: Mailbox, _ registration: Registration = registration(),
     others: [Mailbox] = [], _ endpoints: Endpoints = Endpoints()
   ) -> [Finding] {
-    var all = site(registration, mailbox)
+    var all = snapshot(registration, mailbox)
     for other in others { all.mailboxes[other.name] = other }
     return MailboxRules.findings(for: mailbox, in: all, endpoints: endpoints, now: now)
   }

@@ -71,9 +71,10 @@ struct SettingsMatrixTests {
     registration.secret?.expires = Day(iso: "2026-02-28")
     var mailbox = Samples.mailbox()
     mailbox.popServer = "outlook.office.com"
-    let site = Samples.site(registration, mailbox)
+    let snapshot = Samples.snapshot(registration, mailbox)
     let gates = Prerequisites.gates(
-      for: mailbox, in: site, census: Census(site), endpoints: Endpoints(), now: Samples.now)
+      for: mailbox, in: snapshot, mailboxIndex: MailboxIndex(snapshot), endpoints: Endpoints(),
+      now: Samples.now)
     #expect(
       gates.map { $0.unmet.map(\.line) } == [
         ["C-OFF-8 error Client secret, Expires"],
@@ -82,7 +83,7 @@ struct SettingsMatrixTests {
       ])
     #expect(gates.map(\.lockedBy) == [nil, .registration, .registration])
     #expect(
-      Prerequisites.unmet(for: mailbox, in: site, endpoints: Endpoints(), now: Samples.now)
+      Prerequisites.unmet(for: mailbox, in: snapshot, endpoints: Endpoints(), now: Samples.now)
         == gates.flatMap(\.unmet))
   }
 
@@ -95,25 +96,26 @@ struct SettingsMatrixTests {
     let mailbox = Samples.mailbox("m", "x@outlook.com")
     #expect(
       Prerequisites.unmet(
-        for: mailbox, in: Samples.site(registration, mailbox), endpoints: Endpoints(),
+        for: mailbox, in: Samples.snapshot(registration, mailbox), endpoints: Endpoints(),
         now: Samples.now) == [])
   }
 
   @Test("Judging a whole site with one census agrees with judging each mailbox alone")
-  func census() {
-    var site = Samples.site(Samples.registration())
+  func mailboxIndex() {
+    var snapshot = Samples.snapshot(Samples.registration())
     for index in 0..<60 {
       let mailbox = Samples.mailbox("m\(index)", "u\(index / 2)@d\(index % 3).example.com")
-      site.mailboxes[mailbox.name] = mailbox
+      snapshot.mailboxes[mailbox.name] = mailbox
     }
-    let census = Census(site)
-    for mailbox in site.mailboxes.values {
+    let mailboxIndex = MailboxIndex(snapshot)
+    for mailbox in snapshot.mailboxes.values {
       let together = MailboxRules.findings(
-        for: mailbox, in: site, census: census, endpoints: Endpoints(), now: Samples.now)
+        for: mailbox, in: snapshot, mailboxIndex: mailboxIndex, endpoints: Endpoints(),
+        now: Samples.now)
       #expect(
         together
           == MailboxRules.findings(
-            for: mailbox, in: site, endpoints: Endpoints(), now: Samples.now))
+            for: mailbox, in: snapshot, endpoints: Endpoints(), now: Samples.now))
       #expect(together.contains { $0.rule == "C-OFF-7" })
     }
   }

@@ -54,12 +54,14 @@ enum Script {
     return json(members)
   }
 
-  static func site(_ edit: (inout Registration, inout Mailbox) -> Void = { _, _ in }) -> Site {
+  static func snapshot(_ edit: (inout Registration, inout Mailbox) -> Void = { _, _ in })
+    -> Snapshot
+  {
     var registration = RulesSamples.registration()
     registration.binding = HostBinding(discovery: host, token: host)
     var mailbox = RulesSamples.mailbox()
     edit(&registration, &mailbox)
-    return RulesSamples.site(registration, mailbox)
+    return RulesSamples.snapshot(registration, mailbox)
   }
 
   static var clientSecret: [SecretSlot: Secret] {
@@ -87,19 +89,20 @@ enum Script {
     return grant
   }
 
-  static func kept(_ edit: (inout GrantFacts) -> Void = { _ in }) -> Site {
-    var site = site()
+  static func kept(_ edit: (inout GrantFacts) -> Void = { _ in }) -> Snapshot {
+    var snapshot = snapshot()
     var grant = grant()
     edit(&grant)
-    site.grants[name] = grant
-    return site
+    snapshot.grants[name] = grant
+    return snapshot
   }
 
   static func probe(
-    _ access: Access, grant: String = "g0", at: Moment = RulesSamples.now, in site: Site = site()
+    _ access: Access, grant: String = "g0", at: Moment = RulesSamples.now,
+    in snapshot: Snapshot = snapshot()
   ) -> ProbeEvidence {
-    let mailbox = site.mailboxes[name] ?? RulesSamples.mailbox()
-    let registration = site.registrations[mailbox.registration] ?? RulesSamples.registration()
+    let mailbox = snapshot.mailboxes[name] ?? RulesSamples.mailbox()
+    let registration = snapshot.registrations[mailbox.registration] ?? RulesSamples.registration()
     return ProbeEvidence(
       at: at, endpoint: "outlook.office365.com:995",
       against: AccessStamp(of: mailbox, endpoints: Endpoints()), grant: grant,
@@ -110,10 +113,10 @@ enum Script {
   static let opened = Access.verified(as: account, messages: 3, octets: 4096)
 
   static func pending(
-    _ id: String = "p1", _ phase: PendingLogin.Phase? = nil,
+    _ id: String = "p1", _ phase: PendingSignIn.Phase? = nil,
     under: Registration = RulesSamples.registration()
-  ) -> PendingLogin {
-    PendingLogin(
+  ) -> PendingSignIn {
+    PendingSignIn(
       mailbox: name, id: id, phase: phase ?? .awaitingLogin(deviceCode()),
       began: RulesSamples.now, who: "ann", tokenEndpoint: tokenURL, scope: "s",
       madeUnder: RegistrationStamp(of: under))
@@ -121,17 +124,18 @@ enum Script {
 
   static func deviceCode(
     mode: ClientMode = .secret, flipped: Bool = false, interval: Int = 5
-  ) -> PendingLogin.DeviceCode {
-    PendingLogin.DeviceCode(
+  ) -> PendingSignIn.DeviceCode {
+    PendingSignIn.DeviceCode(
       userCode: "ABCD-EFGH", verificationURI: "https://microsoft.com/devicelogin",
       expires: RulesSamples.now + .seconds(900), interval: interval, mode: mode, flipped: flipped)
   }
 
-  static func facets(_ site: Site, now: Moment = RulesSamples.now) -> Facets {
-    let mailbox = site.mailboxes[name] ?? RulesSamples.mailbox()
+  static func facets(_ snapshot: Snapshot, now: Moment = RulesSamples.now) -> Facets {
+    let mailbox = snapshot.mailboxes[name] ?? RulesSamples.mailbox()
     return Facets(
       of: mailbox,
-      config: ConfigFacet(of: mailbox, in: site, endpoints: Endpoints(), now: now), in: site,
+      config: ConfigFacet(of: mailbox, in: snapshot, endpoints: Endpoints(), now: now),
+      in: snapshot,
       endpoints: Endpoints(), now: now)
   }
 }

@@ -1,10 +1,10 @@
 import Core
 import Synchronization
 
-/// A vault in memory: `Site.applying` for what is known, a dictionary for what is sealed.
+/// A vault in memory: `Snapshot.applying` for what is known, a dictionary for what is sealed.
 final class ScriptedVault: Sendable {
   struct State {
-    var site = Site()
+    var snapshot = Snapshot()
     var sealed: [SecretSlot: Secret] = [:]
     var journal: [JournalEntry] = []
     var applied = 0
@@ -14,11 +14,11 @@ final class ScriptedVault: Sendable {
 
   private let state: Mutex<State>
 
-  init(_ site: Site, _ sealed: [SecretSlot: Secret] = [:]) {
-    state = Mutex(State(site: site, sealed: sealed))
+  init(_ snapshot: Snapshot, _ sealed: [SecretSlot: Secret] = [:]) {
+    state = Mutex(State(snapshot: snapshot, sealed: sealed))
   }
 
-  var site: Site { state.withLock { $0.site } }
+  var snapshot: Snapshot { state.withLock { $0.snapshot } }
   var sealed: [SecretSlot: Secret] { state.withLock { $0.sealed } }
   var events: [String] { state.withLock { $0.journal.map(\.event) } }
   var applied: Int { state.withLock { $0.applied } }
@@ -31,9 +31,9 @@ final class ScriptedVault: Sendable {
     let result: Result<Void, Failure> = state.withLock { state in
       if !state.failures.isEmpty { return .failure(state.failures.removeFirst()) }
       do throws(Failure) {
-        let next = try state.site.applying(changes)
+        let next = try state.snapshot.applying(changes)
         for change in changes { ScriptedVault.seal(change, &state) }
-        state.site = next
+        state.snapshot = next
         state.applied += 1
         return .success(())
       } catch {

@@ -25,9 +25,9 @@ final class ScriptedWorld: Sendable {
   private let state = Mutex(State())
 
   init(
-    _ site: Site, sealed: [SecretSlot: Secret] = [:], endpoints: Endpoints = Endpoints()
+    _ snapshot: Snapshot, sealed: [SecretSlot: Secret] = [:], endpoints: Endpoints = Endpoints()
   ) {
-    vault = ScriptedVault(site, sealed)
+    vault = ScriptedVault(snapshot, sealed)
     self.endpoints = endpoints
   }
 
@@ -100,10 +100,10 @@ final class ScriptedWorld: Sendable {
     let exchange = { @Sendable (request: HTTPRequest) async throws(Failure) -> HTTPReply in
       try self.answer(request)
     }
-    let redeemer = Redeemer(
-      lock: { (_: String) async throws(Failure) -> any AnyObject & Sendable in Held() },
+    let tokenRefresher = TokenRefresher(
+      lock: { (_: String) async throws(Failure) -> any AnyObject & Sendable in HeldToken() },
       grant: { (name, slot) throws(Failure) in
-        slot == .kept ? vault.site.grants[name] : vault.site.pendingGrants[name]
+        slot == .kept ? vault.snapshot.grants[name] : vault.snapshot.pendingGrants[name]
       },
       secret: { (slot) throws(Failure) in vault.secret(slot) },
       apply: { (changes) throws(Failure) in try vault.apply(changes) },
@@ -115,9 +115,9 @@ final class ScriptedWorld: Sendable {
         for stage in found.stages { report(stage) }
         return found
       },
-      redeem: { (asked) async throws(Failure) in try await redeemer.redeem(asked) },
-      site: { () throws(Failure) in vault.site },
-      part: { (_) throws(Failure) in vault.site },
+      redeem: { (asked) async throws(Failure) in try await tokenRefresher.redeem(asked) },
+      snapshot: { () throws(Failure) in vault.snapshot },
+      part: { (_) throws(Failure) in vault.snapshot },
       secret: { (slot) throws(Failure) in vault.secret(slot) },
       apply: { (changes) throws(Failure) in try vault.apply(changes) },
       now: { self.now }, uptime: { .zero },
@@ -132,4 +132,4 @@ final class ScriptedWorld: Sendable {
   }
 }
 
-private final class Held: Sendable {}
+private final class HeldToken: Sendable {}

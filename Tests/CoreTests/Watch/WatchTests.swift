@@ -125,8 +125,9 @@ struct AdvisoryTests {
       found.probe?.other
         == ProbeEvidence.OtherName(name: "sam@acme.onmicrosoft.com", opened: true, said: ""))
     var context = Problem.Context(
-      registration: world.seen.site.registrations.values.first,
-      mailbox: world.seen.site.mailboxes["support"], grant: world.seen.site.grants["support"])
+      registration: world.seen.snapshot.registrations.values.first,
+      mailbox: world.seen.snapshot.mailboxes["support"],
+      grant: world.seen.snapshot.grants["support"])
     context.other = found.probe?.other
     let problem = try #require(
       found.probe.flatMap { Problem.of(access: $0.access, context: context) })
@@ -134,7 +135,7 @@ struct AdvisoryTests {
       problem.causes.first
         == Problem.Cause(
           text: "The Pop Account is an alias, and the server wants the user's own name.",
-          standing: .shown,
+          likelihood: .shown,
           evidenceFor: [
             "The mailbox opened as sam@acme.onmicrosoft.com, and not as support@acme.example."
           ], evidenceAgainst: []))
@@ -156,14 +157,15 @@ struct AdvisoryTests {
     world.change { $0.mailboxes["support"]?.identityException = true }
     let found = try await Self.verify(world)
     var context = Problem.Context(
-      mailbox: world.seen.site.mailboxes["support"], grant: world.seen.site.grants["support"])
+      mailbox: world.seen.snapshot.mailboxes["support"],
+      grant: world.seen.snapshot.grants["support"])
     context.match = .exception
     context.other = found.probe?.other
     let problem = try #require(
       found.probe.flatMap { Problem.of(access: $0.access, context: context) })
     #expect(problem.causes.first?.text.hasPrefix("The mailbox is shared") == true)
     // POP may be off for the one mailbox as well; that the app is kept out is excluded.
-    #expect(problem.causes.first?.standing == .likely)
+    #expect(problem.causes.first?.likelihood == .likely)
     #expect(problem.undecidable)
     #expect(
       problem.causes.first { $0.text.hasPrefix("Conditional Access") }?.evidenceAgainst
@@ -180,7 +182,7 @@ struct AdvisoryTests {
     let denied = WatchedWorld(probe: { _, _ in Self.denied })
     let probe = try #require(try await Self.verify(denied).probe)
     #expect(probe.token == TokenShape(length: denied.seen.access.utf8.count))
-    #expect(denied.seen.site.evidence["support"]?.probe?.token == probe.token)
+    #expect(denied.seen.snapshot.evidence["support"]?.probe?.token == probe.token)
     let opened = WatchedWorld()
     #expect(try await Self.verify(opened).probe?.token == nil)
     // A row that was kept before there was such a thing is read as before.
@@ -249,14 +251,18 @@ struct AdvisoryTests {
       (Int64(301), "This clock is 5 minutes behind the identity server's."),
       (-660, "This clock is 11 minutes ahead of the identity server's."),
     ] {
-      world.change { site in
-        for name in site.registrations.keys { site.registrations[name]?.checks.clockSkew = ahead }
+      world.change { snapshot in
+        for name in snapshot.registrations.keys {
+          snapshot.registrations[name]?.checks.clockSkew = ahead
+        }
       }
       try await world.world.sleep(.seconds(61))
       #expect(try await Self.verify(world).warnings.map(\.message) == [words])
     }
-    world.change { site in
-      for name in site.registrations.keys { site.registrations[name]?.checks.clockSkew = 300 }
+    world.change { snapshot in
+      for name in snapshot.registrations.keys {
+        snapshot.registrations[name]?.checks.clockSkew = 300
+      }
     }
     try await world.world.sleep(.seconds(61))
     #expect(try await Self.verify(world).warnings == [])

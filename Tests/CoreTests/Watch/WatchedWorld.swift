@@ -6,7 +6,7 @@ import Synchronization
 final class WatchedWorld: Sendable {
   struct State {
     var now = Moment(seconds: 1_795_000_000)
-    var site = Site()
+    var snapshot = Snapshot()
     var access = "first"
     /// The tokens that probes were made with, each with its time since the start.
     var probes: [String] = []
@@ -36,11 +36,11 @@ final class WatchedWorld: Sendable {
     registration.interfaces = ["acme.custhelp.com"]
     registration.binding = HostBinding(
       discovery: "login.microsoftonline.com:443", token: "login.microsoftonline.com:443")
-    state.site.registrations[registration.name] = registration
+    state.snapshot.registrations[registration.name] = registration
     var mailbox = Mailbox(
       name: "support", registration: registration.name, popAccount: popAccount, at: Self.start)
     mailbox.interface = "acme.custhelp.com"
-    state.site.mailboxes["support"] = mailbox
+    state.snapshot.mailboxes["support"] = mailbox
     let person = identity ?? Identity(username: popAccount)
     var grant = GrantFacts(
       mailbox: "support", id: "g", identity: person,
@@ -49,7 +49,7 @@ final class WatchedWorld: Sendable {
       madeUnder: RegistrationStamp(of: registration), tokenHost: "login.microsoftonline.com:443",
       signedIn: Self.start, accessExpires: Self.start + .seconds(Self.lifetime), refreshable: true)
     grant.accepted = Self.start
-    state.site.grants["support"] = grant
+    state.snapshot.grants["support"] = grant
     self.state = Mutex(state)
     self.probe = probe
     self.refresh = refresh
@@ -59,7 +59,7 @@ final class WatchedWorld: Sendable {
   var seen: State { state.withLock { $0 } }
 
   /// Changes what is known.
-  func change(_ body: (inout Site) -> Void) { state.withLock { body(&$0.site) } }
+  func change(_ body: (inout Snapshot) -> Void) { state.withLock { body(&$0.snapshot) } }
 
   private static func second(_ state: State) -> Int64 { (state.now - start).wholeSeconds }
 
@@ -85,27 +85,27 @@ final class WatchedWorld: Sendable {
         }
         return ProbeReport(stages: [], outcome: probe(second, name), transcript: ["S: \(name)"])
       },
-      redeem: { [self] redemption throws(Failure) in
+      redeem: { [self] refreshRequest throws(Failure) in
         let second = state.withLock { state in
           state.refreshes.append(Self.second(state))
           return Self.second(state)
         }
         if let failure = refresh(second) { throw failure }
         return try state.withLock { state throws(Failure) in
-          guard var grant = state.site.grants[redemption.mailbox] else { throw .cancelled }
+          guard var grant = state.snapshot.grants[refreshRequest.mailbox] else { throw .cancelled }
           grant.refreshed = state.now
           grant.accessExpires = state.now + .seconds(Self.lifetime)
-          state.site.grants[redemption.mailbox] = grant
+          state.snapshot.grants[refreshRequest.mailbox] = grant
           state.access = "second"
-          return Redeemed(access: Secret("second"), grant: grant, ms: 1)
+          return RefreshResult(access: Secret("second"), grant: grant, ms: 1)
         }
       },
-      site: { [self] () throws(Failure) in state.withLock { $0.site } },
-      part: { [self] _ throws(Failure) in state.withLock { $0.site } },
+      snapshot: { [self] () throws(Failure) in state.withLock { $0.snapshot } },
+      part: { [self] _ throws(Failure) in state.withLock { $0.snapshot } },
       secret: { [self] _ throws(Failure) in Secret(state.withLock { $0.access }) },
       apply: { [self] changes throws(Failure) in
         try state.withLock { state throws(Failure) in
-          state.site = try state.site.applying(changes)
+          state.snapshot = try state.snapshot.applying(changes)
         }
       },
       now: { [self] in state.withLock { $0.now } },

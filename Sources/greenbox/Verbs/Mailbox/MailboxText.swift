@@ -81,9 +81,9 @@ struct MailboxText {
   /// Prints it with what the offline rules find.
   func show(_ session: Session) {
     let world = session.world
-    let site = (try? world.site()) ?? Site()
+    let snapshot = (try? world.snapshot()) ?? Snapshot()
     let findings = MailboxRules.findings(
-      for: mailbox, in: site, endpoints: world.endpoints, now: world.now())
+      for: mailbox, in: snapshot, endpoints: world.endpoints, now: world.now())
     let missing = MailboxRules.missing(in: mailbox, endpoints: world.endpoints)
     session.output.object(
       json.adding([

@@ -13,19 +13,20 @@ struct MailboxVerb: ParsableCommand {
 
     func run() {
       Program.run(json: common.json) { session throws(Failure) in
-        let site = try session.world.site()
-        let all = site.mailboxes.values.sorted { $0.name < $1.name }
+        let snapshot = try session.world.snapshot()
+        let all = snapshot.mailboxes.values.sorted { $0.name < $1.name }
         for mailbox in all { session.output.object(MailboxText(mailbox).json) }
-        let census = Census(site)
+        let mailboxIndex = MailboxIndex(snapshot)
         session.output.table(
           ["NAME", "POP ACCOUNT", "REGISTRATION", "INTERFACE", "STATE", "LAST CHECKED"],
           all.map { mailbox in
             let facets = Facets(
-              of: mailbox, in: site, census: census, session.world, fresh: session.fresh)
+              of: mailbox, in: snapshot, mailboxIndex: mailboxIndex, session.world,
+              fresh: session.fresh)
             return [
               mailbox.name, mailbox.popAccount, mailbox.registration, mailbox.interface,
               DisplayState(facets).badge(local: Clock.localTime),
-              site.evidence[mailbox.name]?.probe.map { Clock.local($0.at) } ?? "never",
+              snapshot.evidence[mailbox.name]?.probe.map { Clock.local($0.at) } ?? "never",
             ]
           })
         session.output.next(
@@ -46,8 +47,8 @@ struct MailboxVerb: ParsableCommand {
     func run() {
       let (name, fields) = (name, fields)
       Program.run(json: common.json) { session throws(Failure) in
-        let site = try session.world.site()
-        guard site.mailboxes[name] == nil else {
+        let snapshot = try session.world.snapshot()
+        guard snapshot.mailboxes[name] == nil else {
           throw .settings(.exists(kind: "mailbox", name: name))
         }
         let registration = try RegistrationStore(session: session).find(fields.registration)
@@ -130,10 +131,10 @@ struct MailboxVerb: ParsableCommand {
 
   /// A mailbox by name.
   static func find(_ name: String, _ session: Session) throws(Failure) -> Mailbox {
-    let site = try session.world.site()
-    guard let mailbox = site.mailboxes[name] else {
+    let snapshot = try session.world.snapshot()
+    guard let mailbox = snapshot.mailboxes[name] else {
       throw .settings(
-        .unknown(kind: "mailbox", name: name, known: site.mailboxes.keys.sorted()))
+        .unknown(kind: "mailbox", name: name, known: snapshot.mailboxes.keys.sorted()))
     }
     return mailbox
   }
@@ -143,13 +144,13 @@ struct MailboxVerb: ParsableCommand {
     _ edited: Mailbox, _ event: String, _ session: Session
   ) throws(Failure) -> ExitCode {
     let world = session.world
-    let site = try world.site()
+    let snapshot = try world.snapshot()
     var mailbox = edited
-    guard site.registrations[mailbox.registration] != nil else {
+    guard snapshot.registrations[mailbox.registration] != nil else {
       throw .settings(
         .unknown(
           kind: "registration", name: mailbox.registration,
-          known: site.registrations.keys.sorted()))
+          known: snapshot.registrations.keys.sorted()))
     }
     let names = MailboxNameRules.findings(mailbox.name).filter { $0.severity == .error }
     guard names.isEmpty else { throw .settings(.findings(names)) }
@@ -162,7 +163,7 @@ struct MailboxVerb: ParsableCommand {
     ])
     MailboxText(mailbox).show(session)
     let errors = MailboxRules.findings(
-      for: mailbox, in: try world.site(), endpoints: world.endpoints, now: world.now()
+      for: mailbox, in: try world.snapshot(), endpoints: world.endpoints, now: world.now()
     ).filter { $0.severity == .error }
     let draft = !MailboxRules.missing(in: mailbox, endpoints: world.endpoints).isEmpty
     session.output.next(

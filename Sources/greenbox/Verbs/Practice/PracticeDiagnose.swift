@@ -89,7 +89,7 @@ extension Problem {
   /// The cause named first, or the whole set where it cannot be told apart from here.
   var firstCause: String {
     guard undecidable else { return causes.first?.text ?? title }
-    let open = causes.filter { $0.standing != .ruledOut }
+    let open = causes.filter { $0.likelihood != .ruledOut }
     return "one of: " + open.map(\.text).joined(separator: " / ")
   }
 }

@@ -39,7 +39,7 @@ struct PracticeSeed {
   /// Stores a registration's newest secret, as `settings set --secret-file` does.
   func replaceSecret(of registration: PracticeRegistration) async throws(Failure) {
     guard let secret = registration.secret,
-      let known = try session.world.site().registrations[registration.name]
+      let known = try session.world.snapshot().registrations[registration.name]
     else { return }
     _ = try await RegistrationStore(session: session).save(
       known, pairs: [("secret-id", secret.id), ("secret-expires", secret.expiryDate)],
@@ -58,11 +58,11 @@ struct PracticeSeed {
 
   /// Seeds every mailbox with the grant its sign-in would have ended with.
   func authenticateAll() throws(Failure) {
-    let site = try session.world.site()
+    let snapshot = try session.world.snapshot()
     var changes: [Change] = []
     for mailbox in tenant.plan.mailboxes {
-      guard let fields = site.mailboxes[mailbox.name],
-        let registration = site.registrations[fields.registration]
+      guard let fields = snapshot.mailboxes[mailbox.name],
+        let registration = snapshot.registrations[fields.registration]
       else { continue }
       changes += try grant(for: mailbox, fields, registration)
     }

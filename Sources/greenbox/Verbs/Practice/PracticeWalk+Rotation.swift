@@ -56,8 +56,8 @@ extension PracticeWalk {
   }
 
   private func state(_ name: String) throws(Failure) -> DisplayState {
-    let site = try world.part(name)
-    guard let mailbox = site.mailboxes[name] else { return .draft }
-    return DisplayState(Facets(of: mailbox, in: site, world, fresh: session.fresh))
+    let snapshot = try world.part(name)
+    guard let mailbox = snapshot.mailboxes[name] else { return .draft }
+    return DisplayState(Facets(of: mailbox, in: snapshot, world, fresh: session.fresh))
   }
 }

@@ -80,11 +80,11 @@ final class PracticeWalk: Sendable {
       changes.append(.putMailbox(seed.fields(of: mailbox)))
     }
     try world.apply(changes)
-    let site = try world.site()
+    let snapshot = try world.snapshot()
     for mailbox in tenant.plan.mailboxes.prefix(6) {
-      guard let fields = site.mailboxes[mailbox.name] else { continue }
+      guard let fields = snapshot.mailboxes[mailbox.name] else { continue }
       let errors = MailboxRules.findings(
-        for: fields, in: site, endpoints: world.endpoints, now: world.now()
+        for: fields, in: snapshot, endpoints: world.endpoints, now: world.now()
       ).filter { $0.severity == .error }
       expect(errors.isEmpty, "\(mailbox.name): \(errors.first?.message ?? "")")
       output.line(
@@ -117,7 +117,7 @@ final class PracticeWalk: Sendable {
           "  Mailbox Authenticated: signed in as \(name ?? "not told"), "
             + "scope \(scopes.joined(separator: " "))")
       case .authenticated(let how): output.line("  Authenticated (\(how.rawValue))")
-      case .drill(let drill): output.line("  " + DrillText.line(drill))
+      case .refreshCheck(let refreshCheck): output.line("  " + RefreshCheckText.line(refreshCheck))
       case .stage(let stage): output.line("  " + StageText.line(stage))
       case .flipped(let mode): output.line("  as a \(mode.rawValue) client")
       case .check, .pop, .waiting: break
@@ -143,10 +143,10 @@ final class PracticeWalk: Sendable {
 
   private func showSteps() throws(Failure) {
     output.heading("The ten steps of support, with their evidence")
-    let site = try world.site()
-    guard let mailbox = site.mailboxes["support"] else { return }
+    let snapshot = try world.snapshot()
+    guard let mailbox = snapshot.mailboxes["support"] else { return }
     let rows = Checklist.rows(
-      for: mailbox, in: site, endpoints: world.endpoints, now: world.now(),
+      for: mailbox, in: snapshot, endpoints: world.endpoints, now: world.now(),
       fresh: session.fresh, clock: output.time)
     ChecklistText(rows, output).show()
     for row in rows where row.here != .done {
@@ -156,11 +156,11 @@ final class PracticeWalk: Sendable {
 
   private func summary() throws(Failure) -> ExitCode {
     output.heading("Summary")
-    let site = try world.site()
+    let snapshot = try world.snapshot()
     var rows: [[String]] = []
     for mailbox in tenant.plan.mailboxes.prefix(6) {
-      guard let fields = site.mailboxes[mailbox.name] else { continue }
-      let state = DisplayState(Facets(of: fields, in: site, world, fresh: session.fresh))
+      guard let fields = snapshot.mailboxes[mailbox.name] else { continue }
+      let state = DisplayState(Facets(of: fields, in: snapshot, world, fresh: session.fresh))
       rows.append([
         state.mark, mailbox.name, state.badge(local: Clock.localTime), mailbox.story,
       ])

@@ -123,7 +123,7 @@ struct AttestVerb: ParsableCommand {
       mailbox.editorClient = made
     }
     let world = session.world
-    let registration = try world.site().registrations[mailbox.registration]
+    let registration = try world.snapshot().registrations[mailbox.registration]
     mailbox.attested[step] =
       clear
       ? nil

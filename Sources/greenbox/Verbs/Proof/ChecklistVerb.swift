@@ -17,7 +17,7 @@ struct ChecklistVerb: ParsableCommand {
       let mailbox = try MailboxVerb.find(name, session)
       let world = session.world
       let rows = Checklist.rows(
-        for: mailbox, in: try world.site(), endpoints: world.endpoints, now: world.now(),
+        for: mailbox, in: try world.snapshot(), endpoints: world.endpoints, now: world.now(),
         fresh: session.fresh, clock: session.output.time)
       ChecklistText(rows, session.output).show()
       let open = rows.first { $0.here != .done }

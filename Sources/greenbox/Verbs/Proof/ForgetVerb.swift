@@ -16,7 +16,7 @@ struct ForgetVerb: ParsableCommand {
       _ = try MailboxVerb.find(name, session)
       let world = session.world
       try world.apply(
-        Transition.changes(
+        MailboxTransition.changes(
           for: .forget, mailbox: name, in: try world.part(name), at: world.now(),
           who: world.who))
       session.output.object(["forgotten": .string(name)])

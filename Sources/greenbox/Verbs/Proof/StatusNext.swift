@@ -2,7 +2,7 @@ internal import Core
 
 /// What helps most after a look at all mailboxes: the last line of `status`.
 struct StatusNext {
-  private let site: Site
+  private let snapshot: Snapshot
   private var needs: [Need: Mailbox] = [:]
 
   /// What a mailbox can need, the most helpful first.
@@ -11,8 +11,8 @@ struct StatusNext {
   }
 
   /// Nothing counted yet.
-  init(_ site: Site) {
-    self.site = site
+  init(_ snapshot: Snapshot) {
+    self.snapshot = snapshot
   }
 
   /// Counts a mailbox in; of those that need the same, the first one is named.
@@ -23,7 +23,7 @@ struct StatusNext {
 
   /// What to do next.
   var words: String {
-    if site.mailboxes.isEmpty { return "greenbox mailbox add NAME --pop-account ADDRESS" }
+    if snapshot.mailboxes.isEmpty { return "greenbox mailbox add NAME --pop-account ADDRESS" }
     guard let need = Need.allCases.first(where: { needs[$0] != nil }), let mailbox = needs[need]
     else { return "nothing; all that was asked for holds" }
     let name = StatusNext.word(mailbox.name)
@@ -31,7 +31,7 @@ struct StatusNext {
     case .resume: return "greenbox resume \(name)"
     case .secret:
       let which =
-        site.registrations.count > 1
+        snapshot.registrations.count > 1
         ? " --registration \(StatusNext.word(mailbox.registration))" : ""
       return "greenbox settings set --secret-file FILE\(which)"
     case .verify: return "greenbox verify --all"

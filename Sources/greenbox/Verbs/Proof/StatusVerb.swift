@@ -19,20 +19,21 @@ struct StatusVerb: ParsableCommand {
   /// Prints every mailbox with its state.
   static func show(_ session: Session) throws(Failure) -> ExitCode {
     let world = session.world
-    let site = try world.site()
-    let census = Census(site)
+    let snapshot = try world.snapshot()
+    let mailboxIndex = MailboxIndex(snapshot)
     let now = world.now()
-    let names = site.mailboxes.keys.sorted()
+    let names = snapshot.mailboxes.keys.sorted()
     var codes: [ExitCode] = []
     var rows: [[String]] = []
-    var next = StatusNext(site)
+    var next = StatusNext(snapshot)
     for name in names {
-      guard let mailbox = site.mailboxes[name] else { continue }
+      guard let mailbox = snapshot.mailboxes[name] else { continue }
       let facets = Facets(
         of: mailbox,
         config: ConfigFacet(
-          of: mailbox, in: site, census: census, endpoints: world.endpoints, now: now),
-        in: site, endpoints: world.endpoints, now: now, fresh: session.fresh)
+          of: mailbox, in: snapshot, mailboxIndex: mailboxIndex, endpoints: world.endpoints,
+          now: now),
+        in: snapshot, endpoints: world.endpoints, now: now, fresh: session.fresh)
       let state = DisplayState(facets)
       codes.append(StatusVerb.code(state))
       next.count(mailbox, state)
@@ -43,16 +44,17 @@ struct StatusVerb: ParsableCommand {
         "state": .string(state.word),
         "badge": .string(state.badge(local: Clock.localTime)),
         "auth": .string(facets.auth.word), "access": .string(facets.access.word),
-        "checked": JSON(site.evidence[name]?.probe?.at.iso),
+        "checked": JSON(snapshot.evidence[name]?.probe?.at.iso),
         "problem": JSON(
           session.output.json
             ? Problem.known(
-              of: name, facets, in: site, census: census, endpoints: world.endpoints, now: now)
+              of: name, facets, in: snapshot, mailboxIndex: mailboxIndex,
+              endpoints: world.endpoints, now: now)
             : nil),
       ])
     }
     let code = ExitCode.of(codes)
-    StatusVerb.head(site, now, session)
+    StatusVerb.head(snapshot, now, session)
     session.output.table(["", "NAME", "POP ACCOUNT", "STATE"], rows)
     session.output.object([
       "summary": [
@@ -60,7 +62,7 @@ struct StatusVerb: ParsableCommand {
         "verified": .int(Int64(codes.count { $0 == .holds })),
         "overridden": JSON(world.endpoints.overridden),
         "warnings": .array(
-          site.registrations.values.sorted { $0.name < $1.name }.flatMap(\.warnings)
+          snapshot.registrations.values.sorted { $0.name < $1.name }.flatMap(\.warnings)
             .map { JSON($0) }),
         "exit_code": .int(Int64(code.rawValue)),
       ]
@@ -70,8 +72,8 @@ struct StatusVerb: ParsableCommand {
     return code
   }
 
-  private static func head(_ site: Site, _ now: Moment, _ session: Session) {
-    for registration in site.registrations.values.sorted(by: { $0.name < $1.name }) {
+  private static func head(_ snapshot: Snapshot, _ now: Moment, _ session: Session) {
+    for registration in snapshot.registrations.values.sorted(by: { $0.name < $1.name }) {
       session.output.line(
         "\(registration.name) · tenant \(registration.tenantID) · secret "
           + RegistrationText(registration, session).secretWords)
@@ -79,7 +81,7 @@ struct StatusVerb: ParsableCommand {
         session.output.line("  \(warning.message) \(warning.advice)")
       }
     }
-    for login in site.pending.values.sorted(by: { $0.mailbox < $1.mailbox }) {
+    for login in snapshot.pending.values.sorted(by: { $0.mailbox < $1.mailbox }) {
       session.output.line(
         "A sign-in for \(login.mailbox) is under way: greenbox resume \(login.mailbox)")
     }

@@ -23,10 +23,10 @@ struct VerificationText {
       return Problem.of(reason: reason, context: context)
     }
     if DisplayState(found.facets) == .secretExpired,
-      let site = try? session.world.part(found.mailbox)
+      let snapshot = try? session.world.part(found.mailbox)
     {
       return Problem.known(
-        of: found.mailbox, found.facets, in: site, endpoints: session.world.endpoints,
+        of: found.mailbox, found.facets, in: snapshot, endpoints: session.world.endpoints,
         now: session.world.now())
     }
     return nil

@@ -2,11 +2,11 @@ internal import ArgumentParser
 internal import Core
 internal import Synchronization
 
-/// `greenbox verify`: the refresh drill and the probe, for one mailbox or all.
+/// `greenbox verify`: the refresh check and the probe, for one mailbox or all.
 struct VerifyVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Prove that mailboxes can be opened: refresh drill, then POP3 to STAT.",
+    abstract: "Prove that mailboxes can be opened: refresh check, then POP3 to STAT.",
     discussion: """
       Read-only: AUTH, STAT, QUIT. Exit code 0 when every mailbox asked for is verified.
       A run over all mailboxes stops after 5 refused sign-ins in a row with no success between, \
@@ -41,21 +41,21 @@ struct VerifyVerb: ParsableCommand {
     let stop = Int(stopAfter)
     let (jobs, refresh, offline) = (jobs, !noRefresh, offline)
     Program.run(json: common.json, endpoints: endpoints) { session throws(Failure) in
-      let asked = all ? try session.world.site().mailboxes.keys.sorted() : names
+      let asked = all ? try session.world.snapshot().mailboxes.keys.sorted() : names
       var run = VerifyRun(jobs: jobs, stopAfter: stop, refresh: refresh, fresh: session.fresh)
       run.isOffline = offline
-      let tally = VerifyTally(session)
+      let stateCounts = VerifySummary(session)
       try await run.run(
         asked, session.world,
-        report: { name, progress in tally.progress(name, progress) },
-        each: { tally.take($0) })
-      return tally.conclude(asked: asked.count)
+        report: { name, progress in stateCounts.progress(name, progress) },
+        each: { stateCounts.take($0) })
+      return stateCounts.conclude(asked: asked.count)
     }
   }
 }
 
 /// Prints results as they come and counts them for the summary.
-final class VerifyTally: Sendable {
+final class VerifySummary: Sendable {
   private let session: Session
   private let results = Mutex<[(code: ExitCode, access: String)]>([])
 
@@ -64,8 +64,10 @@ final class VerifyTally: Sendable {
   }
 
   func progress(_ name: String, _ progress: Progress) {
-    guard session.output.hasAudience, case .drill(let drill) = progress else { return }
-    session.output.progress("\(name): \(DrillText.line(drill))")
+    guard session.output.hasAudience, case .refreshCheck(let refreshCheck) = progress else {
+      return
+    }
+    session.output.progress("\(name): \(RefreshCheckText.line(refreshCheck))")
   }
 
   func take(_ found: Verification) {

@@ -6,18 +6,18 @@ struct RegistrationStore: Sendable {
 
   /// The one that is meant: by name, or the only one there is.
   func find(_ name: String?) throws(Failure) -> Registration {
-    let site = try session.world.site()
+    let snapshot = try session.world.snapshot()
     if let name {
-      guard let found = site.registrations[name] else {
+      guard let found = snapshot.registrations[name] else {
         throw .settings(
-          .unknown(kind: "registration", name: name, known: site.registrations.keys.sorted()))
+          .unknown(kind: "registration", name: name, known: snapshot.registrations.keys.sorted()))
       }
       return found
     }
-    guard site.registrations.count == 1, let only = site.registrations.values.first else {
+    guard snapshot.registrations.count == 1, let only = snapshot.registrations.values.first else {
       throw .settings(
         .unknown(
-          kind: "registration", name: "", known: site.registrations.keys.sorted()))
+          kind: "registration", name: "", known: snapshot.registrations.keys.sorted()))
     }
     return only
   }
@@ -71,7 +71,7 @@ struct RegistrationStore: Sendable {
 
   // Where the secret may go is settled the moment it is stored.
   func binding(of registration: Registration) throws(Failure) -> HostBinding {
-    let url = Directory.url(of: registration, session.world.endpoints)
+    let url = AuthorizationServer.url(of: registration, session.world.endpoints)
     guard let address = WebAddress(url), address.isSecure else {
       throw .settings(.notHTTPS(url))
     }
@@ -81,11 +81,11 @@ struct RegistrationStore: Sendable {
   private func changes(
     from old: Registration, to new: Registration, secret: Secret?, _ now: Moment
   ) throws(Failure) -> [Change] {
-    let site = try session.world.site()
+    let snapshot = try session.world.snapshot()
     var changes: [Change] = [.putRegistration(new)]
     if let secret { changes.append(.putSecret(registration: new.name, secret)) }
-    if old.name != new.name, site.registrations[old.name] != nil {
-      guard site.registrations[new.name] == nil else {
+    if old.name != new.name, snapshot.registrations[old.name] != nil {
+      guard snapshot.registrations[new.name] == nil else {
         throw .settings(.exists(kind: "registration", name: new.name))
       }
       if secret == nil,
@@ -93,7 +93,7 @@ struct RegistrationStore: Sendable {
       {
         changes.append(.putSecret(registration: new.name, kept))
       }
-      for var mailbox in site.mailboxes.values where mailbox.registration == old.name {
+      for var mailbox in snapshot.mailboxes.values where mailbox.registration == old.name {
         mailbox.registration = new.name
         changes.append(.putMailbox(mailbox))
       }

@@ -14,15 +14,15 @@ struct RegistrationVerb: ParsableCommand {
 
     func run() {
       Program.run(json: common.json) { session throws(Failure) in
-        let site = try session.world.site()
-        let all = site.registrations.values.sorted { $0.name < $1.name }
+        let snapshot = try session.world.snapshot()
+        let all = snapshot.registrations.values.sorted { $0.name < $1.name }
         for registration in all {
           session.output.object(RegistrationText(registration, session).json)
         }
         session.output.table(
           ["NAME", "TENANT", "SECRET", "MAILBOXES"],
           all.map { registration in
-            let under = site.mailboxes.values.filter { $0.registration == registration.name }
+            let under = snapshot.mailboxes.values.filter { $0.registration == registration.name }
             return [
               registration.name, registration.tenantID,
               RegistrationText(registration, session).secretWords, "\(under.count)",
@@ -54,7 +54,7 @@ struct RegistrationVerb: ParsableCommand {
     func run() {
       let (name, values, options) = (name, values, (secret, accountType))
       Program.run(json: common.json) { session throws(Failure) in
-        if try session.world.site().registrations[name] != nil {
+        if try session.world.snapshot().registrations[name] != nil {
           throw .settings(.exists(kind: "registration", name: name))
         }
         let fresh = Registration(name: name, at: session.world.now())
@@ -118,8 +118,9 @@ struct RegistrationVerb: ParsableCommand {
       let name = name
       Program.run(json: common.json) { session throws(Failure) in
         let found = try RegistrationStore(session: session).find(name)
-        let site = try session.world.site()
-        let under = site.mailboxes.values.filter { $0.registration == name }.map(\.name).sorted()
+        let snapshot = try session.world.snapshot()
+        let under = snapshot.mailboxes.values.filter { $0.registration == name }.map(\.name)
+          .sorted()
         guard under.isEmpty else {
           throw RegistrationEdit.wrong(
             "\(name): mailboxes are under it: \(under.joined(separator: ", "))")
@@ -166,9 +167,9 @@ struct RegistrationVerb: ParsableCommand {
   private static func stale(
     under registration: Registration, _ session: Session
   ) throws(Failure) -> [String] {
-    let site = try session.world.site()
-    return site.mailboxes.values.filter { mailbox in
-      guard mailbox.registration == registration.name, let grant = site.grants[mailbox.name]
+    let snapshot = try session.world.snapshot()
+    return snapshot.mailboxes.values.filter { mailbox in
+      guard mailbox.registration == registration.name, let grant = snapshot.grants[mailbox.name]
       else { return false }
       return AuthFacet.staleness(of: grant, under: registration) != nil
     }.map(\.name).sorted()

@@ -36,34 +36,36 @@ struct ReportVerb: ParsableCommand {
   func run() {
     let options = self
     Program.run(json: common.json, endpoints: endpoints) { session throws(Failure) in
-      let site = try session.world.site()
-      let names = options.all ? site.mailboxes.keys.sorted() : options.names
+      let snapshot = try session.world.snapshot()
+      let names = options.all ? snapshot.mailboxes.keys.sorted() : options.names
       for name in names { _ = try MailboxVerb.find(name, session) }
       return options.letter
-        ? try ReportVerb.letters(names, site, session)
-        : try ReportVerb.report(names, site, history: options.history, session)
+        ? try ReportVerb.letters(names, snapshot, session)
+        : try ReportVerb.report(names, snapshot, history: options.history, session)
     }
   }
 
   private static func report(
-    _ names: [String], _ site: Site, history: Int, _ session: Session
+    _ names: [String], _ snapshot: Snapshot, history: Int, _ session: Session
   ) throws(Failure) -> ExitCode {
     let world = session.world
-    let census = Census(site)
+    let mailboxIndex = MailboxIndex(snapshot)
     let now = world.now()
     var subjects: [SupportReport.Subject] = []
     for name in names {
-      guard let mailbox = site.mailboxes[name] else { continue }
-      let facets = Facets(of: mailbox, in: site, census: census, world, fresh: session.fresh)
+      guard let mailbox = snapshot.mailboxes[name] else { continue }
+      let facets = Facets(
+        of: mailbox, in: snapshot, mailboxIndex: mailboxIndex, world, fresh: session.fresh)
       subjects.append(
         SupportReport.Subject(
           mailbox: name,
           problem: Problem.known(
-            of: name, facets, in: site, census: census, endpoints: world.endpoints, now: now),
+            of: name, facets, in: snapshot, mailboxIndex: mailboxIndex, endpoints: world.endpoints,
+            now: now),
           history: try session.vault.journal(last: history, mailbox: name)))
     }
     let report = SupportReport(
-      site: site, endpoints: world.endpoints, now: now, fresh: session.fresh,
+      snapshot: snapshot, endpoints: world.endpoints, now: now, fresh: session.fresh,
       who: world.who, version: Greenbox.configuration.version)
     let page = report.markdown(subjects)
     session.output.document(page)
@@ -75,14 +77,14 @@ struct ReportVerb: ParsableCommand {
   }
 
   private static func letters(
-    _ names: [String], _ site: Site, _ session: Session
+    _ names: [String], _ snapshot: Snapshot, _ session: Session
   ) throws(Failure) -> ExitCode {
-    let mailboxes = names.compactMap { site.mailboxes[$0] }
+    let mailboxes = names.compactMap { snapshot.mailboxes[$0] }
     for name in Set(mailboxes.map(\.registration)).sorted() {
-      guard let registration = site.registrations[name] else { continue }
+      guard let registration = snapshot.registrations[name] else { continue }
       let letter = AdminLetter(
         registration, mailboxes: mailboxes.filter { $0.registration == name },
-        grants: site.grants)
+        grants: snapshot.grants)
       session.output.document(letter.markdown)
       session.output.object([
         "registration": .string(name),

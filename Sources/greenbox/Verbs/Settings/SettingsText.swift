@@ -29,7 +29,7 @@ struct SettingsText {
       String, String, String
     ) { (name, given?.value ?? cloud, given?.source.rawValue ?? "cloud") }
     return [
-      row("discovery", endpoints.discovery, Directory.url(of: registration, endpoints)),
+      row("discovery", endpoints.discovery, AuthorizationServer.url(of: registration, endpoints)),
       row("authority", endpoints.authority, cloud.authority),
       row("graph", endpoints.graph, "https://\(cloud.graph)"),
       row("pop_server", endpoints.popServer, cloud.popHosts[0]),

@@ -49,7 +49,7 @@ struct SettingsVerb: ParsableCommand {
       let (name, values, options) = (registration, values, (secret, accountType))
       Program.run(json: common.json, endpoints: endpoints) { session throws(Failure) in
         let store = RegistrationStore(session: session)
-        let none = try session.world.site().registrations.isEmpty
+        let none = try session.world.snapshot().registrations.isEmpty
         let found =
           none
           ? Registration(name: name ?? Registration.suggestedName, at: session.world.now())

@@ -5,7 +5,7 @@ internal import Core
 struct AuthenticateVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "authenticate",
-    abstract: "Sign a mailbox in with a device code, then drill and probe it.",
+    abstract: "Sign a mailbox in with a device code, then check its refresh and probe it.",
     discussion: """
       A Stale mailbox whose secret changed is first tried silently; a code is shown only where that \
       fails. A sign-in that is under way is taken up again; --new-sign-in drops it for a new code. Without --ok and without a terminal it stops when OK is needed (exit code 3), and \
@@ -24,14 +24,14 @@ struct AuthenticateVerb: ParsableCommand {
   func run() {
     let (name, answers, newSignIn, anyway) = (name, answers, newSignIn, anyway)
     Program.run(json: common.json, endpoints: endpoints) { session throws(Failure) in
-      let talk = SignInTalk(mailbox: name, session: session, answers: answers)
-      if !newSignIn, try talk.isUnderWay() {
-        return try await talk.conclude { report throws(Failure) in
+      let prompter = SignInPrompter(mailbox: name, session: session, answers: answers)
+      if !newSignIn, try prompter.isUnderWay() {
+        return try await prompter.conclude { report throws(Failure) in
           try await SignInDriver.resume(mailbox: name, session.world, report: report)
         }
       }
-      if !newSignIn, let code = try await talk.silently() { return code }
-      return try await talk.conclude { report throws(Failure) in
+      if !newSignIn, let code = try await prompter.silently() { return code }
+      return try await prompter.conclude { report throws(Failure) in
         try await SignInDriver.begin(
           mailbox: name, anyway: anyway, session.world, report: report)
       }
@@ -55,7 +55,7 @@ struct ResumeVerb: ParsableCommand {
   func run() {
     let (given, answers, drop) = (name, answers, drop)
     Program.run(json: common.json, endpoints: endpoints) { session throws(Failure) in
-      let pending = try session.world.site().pending
+      let pending = try session.world.snapshot().pending
       guard let name = given ?? (pending.count == 1 ? pending.keys.first : nil) else {
         for login in pending.values.sorted(by: { $0.mailbox < $1.mailbox }) {
           session.output.line("\(login.mailbox): begun \(Clock.local(login.began)) by \(login.who)")
@@ -72,7 +72,7 @@ struct ResumeVerb: ParsableCommand {
         session.output.next("greenbox authenticate \(name)")
         return .holds
       }
-      return try await SignInTalk(mailbox: name, session: session, answers: answers).conclude {
+      return try await SignInPrompter(mailbox: name, session: session, answers: answers).conclude {
         report throws(Failure) in
         try await SignInDriver.resume(mailbox: name, session.world, report: report)
       }

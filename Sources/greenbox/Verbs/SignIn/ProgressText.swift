@@ -34,12 +34,12 @@ final class ProgressText: Sendable {
         how == .silent
           ? "Authenticated again with the secret in force; no sign-in was needed."
           : "Authenticated.")
-    case .drill(let drill): output.progress(DrillText.line(drill))
+    case .refreshCheck(let refreshCheck): output.progress(RefreshCheckText.line(refreshCheck))
     case .stage(let stage): output.progress(StageText.line(stage))
     }
   }
 
-  private func show(_ code: PendingLogin.DeviceCode, _ resumed: Bool) {
+  private func show(_ code: PendingSignIn.DeviceCode, _ resumed: Bool) {
     let left = (code.expires - Clock.now()).wholeSeconds
     output.event(
       "device-code",
@@ -78,16 +78,16 @@ final class ProgressText: Sendable {
   }
 }
 
-/// A refresh drill as a line.
-enum DrillText {
+/// A refresh check as a line.
+enum RefreshCheckText {
   /// What came of it, and what it proves.
-  static func line(_ drill: DrillEvidence) -> String {
-    let ms = "\((drill.ms * 10).rounded() / 10) ms"
-    switch drill.result {
+  static func line(_ refreshCheck: RefreshCheck) -> String {
+    let ms = "\((refreshCheck.ms * 10).rounded() / 10) ms"
+    switch refreshCheck.result {
     case .passed:
-      return drill.mode == .public
-        ? "refresh drill passed (\(ms)); public client: secret not exercised"
-        : "refresh drill passed (\(ms)) with the secret in force"
+      return refreshCheck.mode == .public
+        ? "refresh check passed (\(ms)); public client: secret not exercised"
+        : "refresh check passed (\(ms)) with the secret in force"
     case .refused(let refusal):
       return "refresh refused: \(refusal.error) "
         + refusal.codes.map { "AADSTS\($0)" }.joined(separator: " ")

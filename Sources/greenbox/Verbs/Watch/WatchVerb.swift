@@ -9,7 +9,7 @@ struct WatchVerb: ParsableCommand {
     discussion: """
       Probes at once, five minutes before the access token ends, just after its end with a refresh, \
       and half an hour later. A failure before the end is one of rights; at the refresh, of secret \
-      or grant. The refresh drill of greenbox verify makes most of this unnecessary: it redeems the \
+      or grant. The refresh check of greenbox verify makes most of this unnecessary: it redeems the \
       refresh token with the secret in force at once. What is left are rights that change meanwhile.
       ^C ends it; nothing is lost by that.
       """)
@@ -21,8 +21,8 @@ struct WatchVerb: ParsableCommand {
   func run() {
     let given = names
     Program.run(json: common.json, endpoints: endpoints) { session throws(Failure) in
-      let site = try session.world.site()
-      let names = given.isEmpty ? site.grants.keys.sorted() : given
+      let snapshot = try session.world.snapshot()
+      let names = given.isEmpty ? snapshot.grants.keys.sorted() : given
       for name in names { _ = try MailboxVerb.find(name, session) }
       guard !names.isEmpty else {
         session.output.line("No mailbox has a sign-in that could be watched.")
@@ -30,7 +30,7 @@ struct WatchVerb: ParsableCommand {
         return .signIn
       }
       session.output.progress(
-        "greenbox verify has the refresh drill, which shows at once most of what this waits for.")
+        "greenbox verify has the refresh check, which shows at once most of what this waits for.")
       return try await WatchVerb.watch(names, session)
     }
   }

@@ -1,0 +1,34 @@
+/// Something that happened to a mailbox.
+package enum MailboxEvent: Equatable, Sendable {
+  /// Authenticate was pressed and the server gave a code.
+  case signInBegan(PendingSignIn, deviceCode: Secret)
+  /// The poll of the sign-in of that id goes on with another interval or client mode.
+  case pollChanged(String, PendingSignIn.DeviceCode)
+  /// The server wants an admin's consent before the sign-in of that id.
+  case consentNeeded(String, OAuthRefusal)
+  /// The sign-in of that id ended without tokens.
+  case attemptEnded(String, AttemptEvidence.Reason)
+  /// The registration was changed under the sign-in of that id, whose code is of no use now.
+  case signInOutdated(String)
+  /// The person signed in; the tokens are pending until OK.
+  case tokensArrived(GrantFacts, Tokens)
+  /// OK, for the pending sign-in of that id.
+  case ok(String)
+  /// No: the pending sign-in of that id is dropped.
+  case refused(String)
+  /// Nobody pressed OK in time for the pending sign-in of that id (R57).
+  case okLapsed(String)
+  /// The pending sign-in of that id was an admin's step: its tokens are dropped, and it is no failed
+  /// attempt of the mailbox.
+  case adminStepTaken(String)
+  /// The refresh token was redeemed; the vault holds the rotated one already.
+  case refreshed(RefreshCheck)
+  /// The refresh was refused or broke off.
+  case refreshFailed(RefreshCheck)
+  /// The probe ended.
+  case probed(ProbeEvidence)
+  /// The tokens are to be erased here.
+  case forget
+  /// A field was edited.
+  case edited(Mailbox)
+}

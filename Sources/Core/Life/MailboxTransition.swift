@@ -1,0 +1,162 @@
+/// What an event changes, as data. The one table of requirements §4.2: drivers and screens come here
+/// and nowhere else to change a mailbox's life.
+package enum MailboxTransition {
+  /// The changes that an event brings about; empty when it means nothing in the present state (a
+  /// late OK, say). Nothing here ever touches a working grant but OK, a refresh, or forget (I2, I3).
+  package static func changes(
+    for event: MailboxEvent, mailbox name: String, in snapshot: Snapshot, at now: Moment,
+    who: String
+  ) -> [Change] {
+    guard let mailbox = snapshot.mailboxes[name] else { return [] }
+    let entry = { (event: String, fields: [String: String]) in
+      Change.journal(JournalEntry(at: now, who: who, mailbox: name, event: event, fields: fields))
+    }
+    var evidence = snapshot.evidence[name] ?? Evidence()
+    switch event {
+    case .signInBegan(let pending, let deviceCode):
+      return [
+        .dropPending(mailbox: name), .putPending(pending, deviceCode: deviceCode),
+        entry("sign-in-began", [:]),
+      ]
+
+    case .pollChanged(let id, let code):
+      guard var pending = polled(id, name, snapshot) else { return [] }
+      pending.phase = .awaitingLogin(code)
+      return [.putPending(pending, deviceCode: nil)]
+
+    case .consentNeeded(let id, let refusal):
+      guard var pending = polled(id, name, snapshot) else { return [] }
+      pending.phase = .awaitingAdminConsent(refusal)
+      return [
+        .dropPending(mailbox: name), .putPending(pending, deviceCode: nil),
+        entry("consent-needed", ["error": refusal.error]),
+      ]
+
+    case .signInOutdated(let id):
+      guard polled(id, name, snapshot) != nil else { return [] }
+      return [.dropPending(mailbox: name), entry("sign-in-outdated", [:])]
+
+    case .attemptEnded(let id, let reason):
+      guard polled(id, name, snapshot) != nil else { return [] }
+      evidence.attempt = AttemptEvidence(at: now, reason: reason)
+      return [
+        .dropPending(mailbox: name), .putEvidence(mailbox: name, evidence),
+        entry("sign-in-ended", ["reason": reason.short]),
+      ]
+
+    case .tokensArrived(let grant, let tokens):
+      guard var pending = polled(grant.id, name, snapshot) else { return [] }
+      pending.phase = .awaitingOK
+      return [
+        .putPending(pending, deviceCode: nil), .putPendingGrant(grant, tokens),
+        entry("signed-in", ["as": grant.identity?.username ?? "not told"]),
+      ]
+
+    case .ok(let id):
+      guard let grant = snapshot.pendingGrants[name], grant.id == id else { return [] }
+      evidence.attempt = nil
+      evidence.refreshCheck = nil
+      return [
+        .keepGrant(mailbox: name, id: id, at: now), .putEvidence(mailbox: name, evidence),
+        entry("authenticated", ["as": grant.identity?.username ?? "not told"]),
+      ]
+
+    case .refused(let id):
+      guard snapshot.pending[name]?.id == id else { return [] }
+      let pending = snapshot.pendingGrants[name]
+      let reason: AttemptEvidence.Reason =
+        pending?.match == .other
+        ? .wrongPerson(as: pending?.identity?.username ?? "", expected: mailbox.expectedSignIn)
+        : .refusedHere
+      evidence.attempt = AttemptEvidence(at: now, reason: reason)
+      return [
+        .dropPending(mailbox: name), .putEvidence(mailbox: name, evidence),
+        entry("sign-in-refused", ["reason": reason.short]),
+      ]
+
+    case .okLapsed(let id):
+      guard let grant = snapshot.pendingGrants[name], grant.id == id, grant.isLapsed(at: now) else {
+        return []
+      }
+      evidence.attempt = AttemptEvidence(at: now, reason: .notAccepted)
+      return [
+        .dropPending(mailbox: name), .putEvidence(mailbox: name, evidence),
+        entry("ok-lapsed", ["as": grant.identity?.username ?? "not told"]),
+      ]
+
+    case .adminStepTaken(let id):
+      guard snapshot.pending[name]?.id == id else { return [] }
+      evidence.attempt = nil
+      return [
+        .dropPending(mailbox: name), .putEvidence(mailbox: name, evidence),
+        entry("admin-step", ["as": snapshot.pendingGrants[name]?.identity?.username ?? "not told"]),
+      ]
+
+    case .refreshed(let refreshCheck):
+      guard snapshot.grants[name] != nil else { return [] }
+      evidence.refreshCheck = refreshCheck
+      return [.putEvidence(mailbox: name, evidence), entry("refreshed", [:])]
+
+    case .refreshFailed(let refreshCheck):
+      guard var grant = snapshot.grants[name] else { return [] }
+      evidence.refreshCheck = refreshCheck
+      let change: [Change] = [.putEvidence(mailbox: name, evidence)]
+      guard case .refused(let refusal) = refreshCheck.result, let standing = standing(refusal, now)
+      else {
+        // No connection, or the server's own trouble: the grant is never downgraded for it.
+        return change
+      }
+      grant.standing = standing
+      return change + [
+        .putGrantFacts(grant, slot: .kept), entry("refresh-refused", ["error": refusal.error]),
+      ]
+
+    case .probed(let probe):
+      guard snapshot.grants[name]?.id == probe.grant else { return [] }
+      evidence.probe = probe
+      return [
+        .putEvidence(mailbox: name, evidence), entry("probed", ["access": probe.access.word]),
+      ]
+
+    case .forget:
+      return [
+        .forget(mailbox: name), .putEvidence(mailbox: name, Evidence()), entry("forgotten", [:]),
+      ]
+
+    case .edited(let edited):
+      guard edited.name == name, edited != mailbox else { return [] }
+      return [.putMailbox(edited), entry("edited", [:])]
+    }
+  }
+
+  // The sign-in of that id while its code is polled. Another one, and one whose tokens are here
+  // already, is none of the poll's business: two consoles may poll one code.
+  private static func polled(_ id: String, _ name: String, _ snapshot: Snapshot) -> PendingSignIn? {
+    guard let pending = snapshot.pending[name], pending.id == id,
+      case .awaitingLogin = pending.phase
+    else { return nil }
+    return pending
+  }
+
+  /// What a refused refresh says of the grant; nil when it says nothing (the server's own trouble).
+  static func standing(_ refusal: OAuthRefusal, _ now: Moment) -> GrantFacts.Standing? {
+    switch refusal.error {
+    case "invalid_grant", "interaction_required", "consent_required", "login_required":
+      .ended(refusal, at: now)
+    case "invalid_client", "unauthorized_client": .secretRefused(refusal, at: now)
+    default: nil
+    }
+  }
+}
+
+extension Access {
+  /// The word in JSON output and in the journal.
+  package var word: String {
+    switch self {
+    case .verified: "verified"
+    case .denied: "denied"
+    case .locked: "locked"
+    case .serverTrouble, .broken: "unreachable"
+    }
+  }
+}

@@ -1,0 +1,25 @@
+/// Everything that is known and not secret: one value, read from the vault at once.
+package struct Snapshot: Equatable, Sendable {
+  /// By name.
+  package var registrations: [String: Registration]
+  /// By name.
+  package var mailboxes: [String: Mailbox]
+  /// Kept grants by mailbox: OK was given.
+  package var grants: [String: GrantFacts]
+  /// Pending grants by mailbox: tokens are here, OK is not.
+  package var pendingGrants: [String: GrantFacts]
+  /// Sign-ins under way, by mailbox.
+  package var pending: [String: PendingSignIn]
+  /// The newest check results, by mailbox.
+  package var evidence: [String: Evidence]
+
+  /// A site with nothing in it.
+  package init() {
+    registrations = [:]
+    mailboxes = [:]
+    grants = [:]
+    pendingGrants = [:]
+    pending = [:]
+    evidence = [:]
+  }
+}

@@ -1,0 +1,31 @@
+import Core
+
+/// Times as the people here read them.
+struct TimeFormatter: Equatable, Sendable {
+  /// Seconds by which local time is ahead of UTC.
+  var offset = 0
+  var now = Moment(seconds: 0)
+
+  /// The time of day, and the day too where it is not today: `14:05`, `11-22 14:05`.
+  func short(_ moment: Moment) -> String {
+    let here = moment + .seconds(offset)
+    let day = Day(of: here)
+    let time = String(here.iso.dropFirst(11).prefix(5))
+    return day == Day(of: now + .seconds(offset)) ? time : "\(day.iso.dropFirst(5)) \(time)"
+  }
+
+  /// Day and time with the offset: `2026-11-23 14:05 +01:00`.
+  func long(_ moment: Moment) -> String {
+    let here = moment + .seconds(offset)
+    let minutes = abs(offset) / 60
+    return "\(here.iso.prefix(10)) \(here.iso.dropFirst(11).prefix(5)) "
+      + "\(offset < 0 ? "-" : "+")\(TimeFormatter.two(minutes / 60)):\(TimeFormatter.two(minutes % 60))"
+  }
+
+  /// Minutes and seconds that are left: `14:55`.
+  static func left(_ seconds: Int64) -> String {
+    "\(seconds / 60):\(two(Int(seconds % 60)))"
+  }
+
+  private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}

@@ -1,0 +1,222 @@
+import Canvas
+import Core
+
+extension App {
+  /// Saves, and in the guide goes on to the next part: registration, redirect URIs, permissions,
+  /// settings, then the mailbox.
+  mutating func saveAndGoOn() -> [Effect] {
+    guard let before = stack.last?.registration else { return [] }
+    var effects: [Effect] = []
+    if before.kept == nil || !before.isClean(snapshot) {
+      effects = saveRegistration()
+      guard stack.last?.registration?.isClean(snapshot) ?? false else { return effects }
+    } else if !before.isGuide {
+      notice = Notice("Nothing to save.")
+    }
+    guard before.isGuide else { return effects }
+    switch before.tab {
+    case .consent, .settings:
+      stack.removeLast()
+      newMailbox()
+      notice = Notice("3 of 3: the mailbox. Its name, then its Pop Account.")
+    default:
+      changeRegistration { $0.turn(1) }
+      if before.tab == .registration, before.draft.interfaces.isEmpty {
+        _ = performRegistration(.addInterface)
+      }
+    }
+    return effects
+  }
+
+  /// Saves the registration with the secret that was typed, if one was.
+  mutating func saveRegistration() -> [Effect] {
+    guard let state = stack.last(where: { $0.registration != nil })?.registration else { return [] }
+    if let complaint = complaint(state) {
+      notice = Notice("Not saved: \(complaint.words)", .error)
+      changeRegistration {
+        $0.tab = complaint.field == nil ? .interfaces : .registration
+        $0.index = complaint.field.flatMap { RegistrationField.allCases.firstIndex(of: $0) } ?? 0
+      }
+      return []
+    }
+    var registration = state.draft
+    let old = state.kept.flatMap { snapshot.registrations[$0] }
+    if let old {
+      // Ticks, checks and consents may have come meanwhile.
+      (registration.attested, registration.checks) = (old.attested, old.checks)
+      (registration.consents, registration.domains) = (old.consents, old.domains)
+    }
+    let secretID = state.secretID.isEmpty ? nil : state.secretID
+    if state.secret.isFilled {
+      // The vault puts the fingerprint in; until it has, the secret counts as another one.
+      registration.secret = SecretFacts(
+        fingerprint: "", secretID: secretID, expires: Day(iso: state.expires), stored: now)
+    } else {
+      registration.secret = old?.secret
+      registration.secret?.expires = Day(iso: state.expires)
+      registration.secret?.secretID = secretID
+    }
+    if registration.binding == nil || registration.cloud != old?.cloud,
+      let address = WebAddress(AuthorizationServer.url(of: registration, setting.endpoints))
+    {
+      registration.binding = HostBinding(discovery: address.hostPort)
+    }
+    registration.changed = now
+    let changes = [
+      Change.putRegistration(registration),
+      entry(
+        state.secret.isFilled ? "secret-changed" : "registration-changed", mailbox: nil,
+        ["registration": registration.name]),
+    ]
+    var effects = change(changes)
+    if state.secret.isFilled {
+      effects = [.keepSecret(registration: registration.name, changes)]
+    }
+    changeRegistration {
+      let guide = $0.isGuide
+      let (tab, index) = ($0.tab, $0.index)
+      $0 = RegistrationState(registration)
+      ($0.isGuide, $0.tab, $0.index) = (guide, tab, index)
+    }
+    tellStale(state, registration)
+    return effects
+  }
+
+  private mutating func tellStale(_ state: RegistrationState, _ registration: Registration) {
+    let stale = mailboxList.counts?[DisplayState.stale([]).number] ?? 0
+    if state.secret.isFilled, stale > 0 {
+      notice = Notice(
+        "Saved. \(stale == 1 ? "1 mailbox is" : "\(stale) mailboxes are") Stale: \(keys.keyName(.authenticateQueue)) in the list "
+          + "tries the new secret on each, silently first.", .warning)
+    } else {
+      notice = Notice("Saved \(Printable.text(registration.name)).", .good)
+    }
+  }
+
+  private func complaint(
+    _ state: RegistrationState
+  ) -> (field: RegistrationField?, words: String)? {
+    if state.draft.name.isEmpty { return (.name, "the registration needs a name.") }
+    if state.kept == nil, snapshot.registrations[state.draft.name] != nil {
+      return (.name, "there is a registration of that name already.")
+    }
+    // That a secret has expired is no reason to refuse its date; that it is no date is.
+    let isDay = state.expires.isEmpty || Day(iso: state.expires) != nil
+    let found = registrationFindings(state).first {
+      $0.severity == .error && !($0.rule == "C-OFF-8" && isDay)
+    }
+    guard let error = found else { return nil }
+    let field = RegistrationField.allCases.first { $0.ruleLabel == error.field }
+    return (
+      field ?? (error.field == FieldLabel.interface ? nil : .name),
+      "\(error.message) \(error.advice)"
+    )
+  }
+
+  /// Ticks a setting on an interface, all three on the interface's own row, or an admin's consent.
+  mutating func attestRegistration(_ state: RegistrationState) -> [Effect] {
+    guard let name = state.kept, let registration = snapshot.registrations[name],
+      state.isClean(snapshot)
+    else {
+      notice = Notice("Save first: \(keys.keyName(.save)).", .warning)
+      return []
+    }
+    switch state.tab {
+    case .settings: return attestSetting(registration, state.index)
+    case .consent:
+      return attestConsent(registration, state.index)
+    case .registration, .interfaces, .permissions:
+      return performRegistration(.open)
+    }
+  }
+
+  /// Notes an admin's consent for a tenant, or takes back what was only attested.
+  private mutating func attestConsent(_ registration: Registration, _ index: Int) -> [Effect] {
+    let tenants = registration.consentTenants
+    guard tenants.indices.contains(index) else {
+      notice = Notice("No tenant is known yet: the tenant ID comes first.", .warning)
+      return []
+    }
+    let tenant = tenants[index]
+    let kept = registration.consents.first { $0.tenant == tenant }
+    guard kept == nil || kept?.source == .attested else {
+      notice = Notice("That consent was told by the server; it is not taken back here.")
+      return []
+    }
+    var changes: [Change] = []
+    if kept == nil {
+      changes.append(
+        .amend(
+          registration: registration.name,
+          .consent(
+            TenantConsent(tenant: tenant, source: .attested, who: setting.who, at: now))))
+    } else {
+      var without = registration
+      without.consents.removeAll { $0.tenant == tenant }
+      changes.append(.putRegistration(without))
+    }
+    changes.append(
+      entry(
+        kept == nil ? "consent-attested" : "consent-cleared", mailbox: nil, ["tenant": tenant]))
+    let effects = change(changes)
+    refreshRegistration(registration.name)
+    notice = Notice(
+      kept == nil
+        ? "Noted: an admin of the tenant has consented for everybody." : "Taken back.", .good)
+    return effects
+  }
+
+  private mutating func attestSetting(_ registration: Registration, _ index: Int) -> [Effect] {
+    let matrix = SettingsMatrix(of: registration)
+    let place = index / 4
+    guard matrix.interfaces.indices.contains(place) else {
+      notice = Notice("Name an interface first: \(keys.keyName(.addInterface)).", .warning)
+      return []
+    }
+    let interface = matrix.interfaces[place]
+    let settings = index % 4 == 0 ? SettingName.allCases : [SettingName.allCases[index % 4 - 1]]
+    if let empty = settings.first(where: { SettingsMatrix.value(of: $0, in: registration) == nil })
+    {
+      notice = Notice("\(empty.rawValue) has no value here yet.", .warning)
+      return []
+    }
+    let isConfirmed = settings.allSatisfy { setting in
+      matrix.cells.contains {
+        $0.interface == interface && $0.setting == setting && $0.state.isConfirmed
+      }
+    }
+    var changes: [Change] = []
+    if isConfirmed {
+      var without = registration
+      for (key, var ticks) in without.attested where SettingsMatrix.key(key) == interface {
+        for setting in settings { ticks[setting] = nil }
+        without.attested[key] = ticks
+      }
+      changes.append(.putRegistration(without))
+    } else {
+      changes += settings.map {
+        .amend(
+          registration: registration.name,
+          .attested(
+            interface: interface, $0,
+            Attestation(
+              who: setting.who, at: now, of: SettingsMatrix.value(of: $0, in: registration))))
+      }
+    }
+    let effects = change(changes)
+    refreshRegistration(registration.name)
+    notice = Notice(
+      isConfirmed
+        ? "Taken back on \(interface)." : "Confirmed on \(interface) by \(setting.who).", .good)
+    return effects
+  }
+
+  private mutating func refreshRegistration(_ name: String) {
+    guard let kept = snapshot.registrations[name] else { return }
+    changeRegistration { $0.draft = kept }
+  }
+}
+
+extension SettingsMatrix.State {
+  var isConfirmed: Bool { if case .confirmed = self { true } else { false } }
+}

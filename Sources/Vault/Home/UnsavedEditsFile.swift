@@ -1,0 +1,41 @@
+package import Core
+import Glibc
+
+/// The edits that a console which had to go left for the next one: a file of mode 0600 in the home.
+/// What it holds is the console's affair; no secret may be in it.
+package struct UnsavedEditsFile: Sendable {
+  private let file: PrivateFile
+
+  /// The most that is read back.
+  private static let limit = 1 << 20
+
+  /// The edits of a home.
+  package init(home: String) { file = PrivateFile(path: home + "/edits.json") }
+
+  /// What was left; nil where nothing was. It stays until `remove` or `write`.
+  ///
+  /// Throws when others could have read or written it.
+  package func read() throws(Failure) -> [UInt8]? {
+    do throws(VaultFailure) {
+      guard try file.isThere() else { return nil }
+      return try file.read(limit: UnsavedEditsFile.limit)
+    } catch {
+      throw .vault(error)
+    }
+  }
+
+  /// Leaves these bytes in place of what was left before.
+  ///
+  /// Throws when the home takes no file.
+  package func write(_ bytes: [UInt8]) throws(Failure) {
+    remove()
+    do throws(VaultFailure) {
+      _ = try file.make { (draft) throws(VaultFailure) in try draft.write(bytes) }
+    } catch {
+      throw .vault(error)
+    }
+  }
+
+  /// Removes what was left.
+  package func remove() { unlink(file.path) }
+}

@@ -1,0 +1,221 @@
+internal import Core
+
+/// The conversation around one sign-in: what is shown, what is asked, what is answered.
+struct SignInPrompter: Sendable {
+  let mailbox: String
+  let session: Session
+  let answers: SignInOptions
+
+  private var output: Output { session.output }
+  private var world: World { session.world }
+
+  /// Whether a code that still lasts, or a question, waits for this mailbox.
+  func isUnderWay() throws(Failure) -> Bool {
+    switch try world.part(mailbox).pending[mailbox]?.phase {
+    case .awaitingLogin(let code): code.expires > world.now()
+    case .awaitingOK: true
+    case .awaitingAdminConsent, nil: false
+    }
+  }
+
+  /// Tries a Stale mailbox with the secret in force, without a code.
+  ///
+  /// - Returns: nil where that does not apply or did not help: a sign-in is then needed.
+  func silently() async throws(Failure) -> ExitCode? {
+    let snapshot = try world.part(mailbox)
+    guard let fields = snapshot.mailboxes[mailbox] else { return nil }
+    guard case .stale(let reasons) = Facets(of: fields, in: snapshot, world).auth,
+      reasons.allSatisfy(\.curedByRefresh)
+    else { return nil }
+    output.progress("Trying the secret in force without a new sign-in …")
+    let found = try await VerifyDriver(world, fresh: session.fresh, report: say).verify(mailbox)
+    // Only a verdict of the mail server, or a refresh that passed, says that no sign-in is needed.
+    if found.facets.auth == .authenticated { return finish(found) }
+    if let failure = found.failure, !needsSignIn(failure) { throw failure }
+    return nil
+  }
+
+  // A refused secret is mended in the settings, and a dead line by waiting: neither by a sign-in.
+  private func needsSignIn(_ failure: Failure) -> Bool {
+    if case .refused(let refusal) = failure { return ExitCode(.refused(refusal)) == .signIn }
+    if case .vault(.conflict) = failure { return true }
+    return false
+  }
+
+  /// Runs a sign-in to its end and answers what it asks.
+  func conclude(
+    _ signIn: (@escaping Report) async throws(Failure) -> SignInDriver.End
+  ) async throws(Failure) -> ExitCode {
+    let end: SignInDriver.End
+    do throws(Failure) {
+      end = try await signIn(say)
+    } catch {
+      if error == .cancelled {
+        output.progress("Left. The sign-in is kept: greenbox resume \(mailbox)")
+      }
+      throw error
+    }
+    switch end {
+    case .awaitingOK(let grant): return try await askOK(grant)
+    case .wrongPerson(let grant, let expected):
+      return try await wrongPerson(grant, expected: expected)
+    case .consentNeeded(let refusal): return consentNeeded(refusal)
+    case .ended(let reason): return ended(reason)
+    }
+  }
+
+  private func askOK(_ grant: GrantFacts) async throws(Failure) -> ExitCode {
+    if answers.ok { return try await accept(grant) }
+    output.event("awaiting-ok", ["pending": .string(grant.id)])
+    output.line("Mailbox Authenticated. OK is required: until then nothing is kept.")
+    guard output.hasAudience else {
+      output.next("greenbox resume \(mailbox) --ok")
+      return .signIn
+    }
+    switch await Prompt.word("Press Enter for OK, n for no: ", session.loop) {
+    case .some(let answer) where ["", "ok", "y", "yes"].contains(answer):
+      return try await accept(grant)
+    case .some:
+      try AcceptDriver.refuse(mailbox: mailbox, id: grant.id, world)
+      output.line("Dropped. What was kept before is unchanged.")
+      return .signIn
+    case nil:
+      output.next("greenbox resume \(mailbox) --ok")
+      return .signIn
+    }
+  }
+
+  private func accept(
+    _ grant: GrantFacts, exception: Bool = false
+  ) async throws(Failure) -> ExitCode {
+    do throws(Failure) {
+      return finish(
+        try await AcceptDriver.ok(
+          mailbox: mailbox, id: grant.id, exception: exception, world, fresh: session.fresh,
+          report: say))
+    } catch {
+      // Kept, and then stopped before a verdict: the mailbox is authenticated all the same.
+      guard (try? world.part(mailbox))?.grants[mailbox]?.id == grant.id else { throw error }
+      return unchecked(error)
+    }
+  }
+
+  private func wrongPerson(
+    _ grant: GrantFacts, expected: String
+  ) async throws(Failure) -> ExitCode {
+    let name = grant.identity?.username ?? "not told"
+    output.event(
+      "wrong-person",
+      [
+        "as": .string(name), "expected": .string(expected),
+        "warnings": .array(warnings.map { JSON($0) }),
+      ])
+    output.line("Signed in as \(name); the mailbox is \(expected).")
+    if answers.acceptOther { return try await accept(grant, exception: true) }
+    if answers.adminConsented { return try adminStep(grant) }
+    guard output.hasAudience else { return try drop(grant, expected) }
+    for warning in warnings { output.line("  \(warning.message) \(warning.advice)") }
+    output.line("  a  that was the admin's step, and \"Consent on behalf of your organization\"")
+    output.line("     was ticked: note it, then sign in as \(expected)")
+    output.line("  e  accept \(name) for this mailbox from now on (shared mailbox)")
+    output.line("  n  neither: drop this sign-in")
+    switch await Prompt.word("a, e or n: ", session.loop) {
+    case "a": return try adminStep(grant)
+    case "e": return try await accept(grant, exception: true)
+    case nil:
+      output.next("greenbox resume \(mailbox)")
+      return .signIn
+    default: return try drop(grant, expected)
+    }
+  }
+
+  // The admin's tokens are never the mailbox's: noted is only what the person here attests.
+  private func adminStep(_ grant: GrantFacts) throws(Failure) -> ExitCode {
+    try AcceptDriver.adminStep(
+      mailbox: mailbox, id: grant.id, tenant: grant.identity?.tenant, world)
+    output.line("Noted: the admin consented for the organization. Its sign-in was dropped.")
+    output.next("greenbox authenticate \(mailbox)")
+    return .signIn
+  }
+
+  private func drop(_ grant: GrantFacts, _ expected: String) throws(Failure) -> ExitCode {
+    try AcceptDriver.refuse(mailbox: mailbox, id: grant.id, world)
+    let reason = AttemptEvidence.Reason.wrongPerson(
+      as: grant.identity?.username ?? "", expected: expected)
+    return ended(reason)
+  }
+
+  private func consentNeeded(_ refusal: OAuthRefusal?) -> ExitCode {
+    output.event("consent-needed", ["error": JSON(refusal?.error)])
+    if let refusal {
+      output.problem(
+        Problem.of(refusal: refusal, context: ProblemContext.of(mailbox, session)))
+    } else {
+      output.line("An admin must consent first.")
+    }
+    output.next("greenbox authenticate \(mailbox), signed in as the admin; then as the mailbox")
+    return .signIn
+  }
+
+  private func ended(_ reason: AttemptEvidence.Reason) -> ExitCode {
+    let problem = Problem.of(reason: reason, context: ProblemContext.of(mailbox, session))
+    output.event(
+      "failed",
+      ["problem": JSON(problem), "warnings": .array(warnings.map { JSON($0) })])
+    output.problem(problem)
+    for warning in warnings { output.line("  \(warning.message) \(warning.advice)") }
+    output.next(problem.nextStep)
+    return switch reason {
+    case .refused(let refusal): ExitCode(.refused(refusal))
+    case .network, .reply: .unreachable
+    case .expired, .declined, .refusedHere, .wrongPerson, .notAccepted, .noRefreshToken: .signIn
+    }
+  }
+
+  private func unchecked(_ failure: Failure) -> ExitCode {
+    let problem = Problem.of(failure, context: ProblemContext.of(mailbox, session))
+    output.event(
+      "access",
+      [
+        "mailbox": .string(mailbox), "access": "unchecked", "messages": .null, "octets": .null,
+        "problem": JSON(problem),
+      ])
+    output.problem(problem)
+    output.next("greenbox verify \(mailbox)")
+    return ExitCode(failure)
+  }
+
+  private func finish(_ found: Verification) -> ExitCode {
+    let text = VerificationText(found, session)
+    output.event(
+      "access",
+      [
+        "mailbox": .string(mailbox), "access": .string(found.accessWord),
+        "messages": text.messages, "octets": text.octets, "problem": JSON(text.problem),
+        "warnings": .array(found.warnings.map { JSON($0) }),
+        "checks": .array(found.checks.map { JSON($0) }),
+      ])
+    text.show(stages: !output.hasAudience)
+    let code = ExitCode(found)
+    output.next(code == .holds ? "greenbox checklist \(mailbox)" : code.next)
+    return code
+  }
+
+  // What the registration is known for beside its settings: a clock, User.Read.
+  private var warnings: [Finding] {
+    guard let snapshot = try? world.part(mailbox), let fields = snapshot.mailboxes[mailbox] else {
+      return []
+    }
+    return snapshot.registrations[fields.registration]?.warnings ?? []
+  }
+
+  /// Shows progress: the code to stdout in JSON and to stderr as a card, the rest as lines.
+  var say: Report {
+    let text = ProgressText(output: output, expected: expected)
+    return { text.say($0) }
+  }
+
+  private var expected: String {
+    (try? world.part(mailbox))?.mailboxes[mailbox]?.expectedSignIn ?? mailbox
+  }
+}
