@@ -29,9 +29,17 @@ let package = Package(
 
     // The rooms. Arrows point down only; ArrowsTests holds every import line against them.
     .target(name: "Core", swiftSettings: house + [.strictMemorySafety()]),
+    .target(
+      name: "Diagnosis", dependencies: ["Core"], swiftSettings: house + [.strictMemorySafety()]),
+    .target(
+      name: "Operations", dependencies: ["Diagnosis", "Core"],
+      swiftSettings: house + [.strictMemorySafety()]),
+    .target(
+      name: "Presentation", dependencies: ["Operations", "Diagnosis", "Core", "Canvas"],
+      swiftSettings: house + [.strictMemorySafety()]),
     .target(name: "Canvas", dependencies: ["CQREncode"], swiftSettings: house),
     .target(
-      name: "Screens", dependencies: ["Canvas", "Core"],
+      name: "Screens", dependencies: ["Presentation", "Operations", "Diagnosis", "Core", "Canvas"],
       swiftSettings: house + [.strictMemorySafety()]),
     .target(name: "Terminal", dependencies: ["CNcurses", "Canvas"], swiftSettings: house),
     .target(
@@ -42,7 +50,8 @@ let package = Package(
     .executableTarget(
       name: "greenbox",
       dependencies: [
-        "Screens", "Terminal", "Config", "Wire", "Vault", "Practice", "Core", "Canvas",
+        "Screens", "Presentation", "Operations", "Diagnosis", "Terminal", "Config", "Wire", "Vault",
+        "Practice", "Core", "Canvas",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
@@ -50,12 +59,31 @@ let package = Package(
     // Tests: one target a room, and one for the house itself.
     .target(
       name: "TestKit", dependencies: ["COpenSSL"], path: "Tests/TestKit", swiftSettings: house),
-    .testTarget(name: "CoreTests", dependencies: ["Core", "TestKit"], swiftSettings: house),
+    // Values and scripted worlds that the tests of several rooms share.
+    .target(
+      name: "Fixtures", dependencies: ["Operations", "Diagnosis", "Core"], path: "Tests/Fixtures",
+      swiftSettings: house),
+    .testTarget(
+      name: "CoreTests", dependencies: ["Core", "Fixtures", "TestKit"], swiftSettings: house),
+    .testTarget(
+      name: "DiagnosisTests", dependencies: ["Diagnosis", "Core", "Fixtures", "TestKit"],
+      swiftSettings: house),
+    .testTarget(
+      name: "OperationsTests",
+      dependencies: ["Operations", "Diagnosis", "Core", "Fixtures", "TestKit"],
+      swiftSettings: house),
+    .testTarget(
+      name: "PresentationTests",
+      dependencies: ["Presentation", "Operations", "Diagnosis", "Core", "Fixtures", "TestKit"],
+      swiftSettings: house),
     .testTarget(
       name: "CanvasTests", dependencies: ["Canvas", "TestKit"], exclude: ["__Snapshots__"],
       swiftSettings: house),
     .testTarget(
-      name: "ScreensTests", dependencies: ["Screens", "Canvas", "Core", "TestKit"],
+      name: "ScreensTests",
+      dependencies: [
+        "Screens", "Presentation", "Operations", "Diagnosis", "Canvas", "Core", "TestKit",
+      ],
       exclude: ["__Snapshots__"],
       swiftSettings: house),
     .testTarget(
@@ -73,7 +101,10 @@ let package = Package(
       name: "HouseTests", dependencies: ["TestKit"], swiftSettings: house),
     .testTarget(
       name: "ProgramTests",
-      dependencies: ["greenbox", "Screens", "Core", "Wire", "Vault", "Practice", "TestKit"],
+      dependencies: [
+        "greenbox", "Screens", "Presentation", "Operations", "Diagnosis", "Core", "Wire", "Vault",
+        "Practice", "TestKit",
+      ],
       swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]

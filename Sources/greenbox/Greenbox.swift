@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Core
 internal import Terminal
+internal import Presentation
 
 /// The root of the command line.
 @main

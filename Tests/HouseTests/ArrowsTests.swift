@@ -3,17 +3,22 @@ import Testing
 /// Which modules the files of a room may import, system modules included. Arrows point down only.
 private let arrows: [String: Set<String>] = [
   "Core": ["FoundationEssentials", "Synchronization"],
+  "Diagnosis": ["Core"],
+  "Operations": ["Diagnosis", "Core", "Synchronization"],
+  "Presentation": ["Operations", "Diagnosis", "Core", "Canvas"],
+  "Screens": ["Presentation", "Operations", "Diagnosis", "Core", "Canvas"],
   "Canvas": ["CQREncode"],
-  "Screens": ["Canvas", "Core"],
   "Terminal": ["CNcurses", "Canvas", "Glibc", "Synchronization"],
-  "Config": ["TOMLKit", "Core", "Canvas", "FoundationEssentials"],
-  "Wire": ["CCurl", "Core", "Glibc", "Synchronization", "FoundationEssentials"],
+  "Config": ["TOMLKit", "Core", "Canvas"],
+  "Wire": ["CCurl", "Core", "Glibc", "Synchronization"],
   "Vault": ["CSQLite", "COpenSSL", "Core", "Glibc", "Synchronization", "FoundationEssentials"],
-  // Not Core: a practice server that shared the client's encoder would share its mistakes.
+  // Not Core: a practice server that shared the client's encoder would share its mistakes; what reads
+  // base64 and JSON there is a library's.
   "Practice": ["COpenSSL", "Glibc", "Synchronization", "FoundationEssentials"],
   "greenbox": [
-    "Screens", "Terminal", "Config", "Wire", "Vault", "Practice", "Core", "Canvas",
-    "ArgumentParser", "Glibc", "Synchronization", "FoundationEssentials",
+    "Screens", "Presentation", "Operations", "Diagnosis", "Terminal", "Config", "Wire", "Vault",
+    "Practice", "Core", "Canvas", "ArgumentParser", "Glibc", "Synchronization",
+    "FoundationEssentials",
   ],
   "CNcurses": [], "CCurl": [], "COpenSSL": [], "CSQLite": [], "CQREncode": [],
 ]

@@ -44,7 +44,7 @@ private func unfinished(in files: [SourceFile]) -> [String] {
 }
 
 private func tooLong(_ files: [SourceFile]) -> [String] {
-  files.filter { $0.lines.count > 300 }.map { "\($0.path) has \($0.lines.count) lines" }
+  files.filter { $0.lines.count > 400 }.map { "\($0.path) has \($0.lines.count) lines" }
 }
 
 private func unproven(_ files: [SourceFile]) -> [String] {
@@ -116,13 +116,13 @@ struct HouseRulesTests {
     #expect(unfinished(in: [promise]) == ["Core/Bad.swift:2"])
   }
 
-  @Test("No file is longer than 300 lines")
+  @Test("No file is longer than 400 lines")
   func noLongFiles() throws {
     #expect(tooLong(try SourceTree.files()) == [])
     let line = "a\n"
-    let long = SourceFile(path: "Core/Bad.swift", text: String(repeating: line, count: 301))
-    let allowed = SourceFile(path: "Core/Good.swift", text: String(repeating: line, count: 300))
-    #expect(tooLong([long, allowed]) == ["Core/Bad.swift has 301 lines"])
+    let long = SourceFile(path: "Core/Bad.swift", text: String(repeating: line, count: 401))
+    let allowed = SourceFile(path: "Core/Good.swift", text: String(repeating: line, count: 400))
+    #expect(tooLong([long, allowed]) == ["Core/Bad.swift has 401 lines"])
   }
 
   @Test("Every claim of safety that the compiler cannot check has its proof beside it")

@@ -1,6 +1,7 @@
 import Foundation
 import TestKit
 import Testing
+@testable import Core
 
 /// What somebody types who has an app registration and nothing else.
 struct TypedSettings {

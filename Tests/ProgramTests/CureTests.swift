@@ -6,6 +6,8 @@ import Wire
 
 @testable import Core
 @testable import greenbox
+@testable import Diagnosis
+@testable import Operations
 
 /// Every fault of the practice tenant: the true cause first, the right owner, and a next step that
 /// cures it when it is followed.

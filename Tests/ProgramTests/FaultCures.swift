@@ -1,5 +1,6 @@
 @testable import Core
 @testable import greenbox
+@testable import Diagnosis
 
 /// A fault, what is to be said of it, and what its owner then does.
 struct FaultCure: Sendable {

@@ -2,6 +2,7 @@ import Foundation
 import Practice
 import TestKit
 import Testing
+@testable import Diagnosis
 
 /// Servers that misbehave: every one ends in a verdict in words, within its time.
 @Suite(.serialized)

@@ -6,6 +6,7 @@ import Wire
 
 @testable import Core
 @testable import greenbox
+@testable import Operations
 
 /// What Exchange keeps to itself cannot be told apart from here, and nothing pretends to.
 @Suite(.serialized)

@@ -1,6 +1,7 @@
 import Foundation
 import TestKit
 import Testing
+@testable import Core
 
 /// The main job with verbs only, in a home of the admin's own.
 @Suite(.serialized)

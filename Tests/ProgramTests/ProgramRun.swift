@@ -1,5 +1,7 @@
 import Foundation
 import TestKit
+@testable import Core
+@testable import Diagnosis
 
 /// One JSON line of the program, as far as tests look at it.
 struct ProgramLine: Decodable {

@@ -1,6 +1,7 @@
 import Foundation
 import TestKit
 import Testing
+@testable import Core
 
 /// The console on terminals that are not kind to it.
 @Suite("The console on hostile terminals", .serialized)

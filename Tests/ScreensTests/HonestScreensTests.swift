@@ -2,6 +2,8 @@ import Canvas
 import Core
 import Screens
 import Testing
+@testable import Diagnosis
+@testable import Operations
 
 @Suite("Screens that say no more than is so, and what comes next")
 struct HonestScreensTests {

@@ -2,6 +2,7 @@ import Canvas
 import Core
 import Screens
 import Testing
+@testable import Operations
 
 /// A person at 80×24 who presses only keys that the screen names at that moment.
 struct Person {

@@ -1,6 +1,7 @@
 import Core
 import Screens
 import Testing
+@testable import Operations
 
 @Suite("The console in lines")
 struct PlainTests {

@@ -2,6 +2,7 @@ import Core
 import Testing
 
 @testable import Screens
+@testable import Diagnosis
 
 @Suite("The console's problem is the command line's")
 struct SameProblemTests {

@@ -3,6 +3,7 @@ import Core
 import Screens
 import TestKit
 import Testing
+@testable import Operations
 
 @Suite("Every screen at 120×36, 80×24 and 40×12, and in ASCII")
 struct ScreenSnapshotTests {

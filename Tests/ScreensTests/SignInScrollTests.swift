@@ -2,6 +2,7 @@ import Canvas
 import Core
 import Screens
 import Testing
+@testable import Operations
 
 @Suite("A sign-in page in a small window")
 struct SignInScrollTests {

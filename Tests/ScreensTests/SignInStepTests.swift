@@ -2,6 +2,8 @@ import Canvas
 import Core
 import Screens
 import Testing
+@testable import Diagnosis
+@testable import Operations
 
 @Suite("Signing in, step by step")
 struct SignInStepTests {

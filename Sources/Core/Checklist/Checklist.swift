@@ -25,7 +25,7 @@ package enum Checklist {
 /// Everything one mailbox's checklist is made from, gathered once.
 struct ChecklistCase {
   let mailbox: Mailbox
-  let snapshot: Snapshot
+  package let snapshot: Snapshot
   let endpoints: Endpoints
   let now: Moment
   let clock: (Moment) -> String

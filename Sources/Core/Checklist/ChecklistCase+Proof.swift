@@ -135,7 +135,7 @@ extension ChecklistCase {
 
 extension Access {
   /// The server's words, or what broke.
-  var said: String {
+  package var said: String {
     switch self {
     case .verified: ""
     case .denied(_, let said), .locked(let said), .serverTrouble(_, let said): said

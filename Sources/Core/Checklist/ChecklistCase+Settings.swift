@@ -95,7 +95,7 @@ func wholeMs(_ ms: Double) -> String {
 }
 
 /// A name as a shell argument.
-func quoted(_ name: String) -> String {
+package func quoted(_ name: String) -> String {
   name.contains(where: { !$0.isLetter && !$0.isNumber && !"-_.@".contains($0) })
     ? "\"\(name)\"" : name
 }

@@ -42,3 +42,11 @@ package struct OAuthRefusal: Error, Equatable, Hashable, Sendable, Codable {
     self.retryAfter = retryAfter
   }
 }
+
+extension OAuthRefusal {
+  /// Whether it is the server's own trouble, which says nothing of the grant or the secret.
+  package var isServerTrouble: Bool {
+    error == "temporarily_unavailable" || error == "server_error" || status == 429
+      || status >= 500
+  }
+}

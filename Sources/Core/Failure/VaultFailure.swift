@@ -21,3 +21,8 @@ package enum VaultFailure: Error, Equatable, Hashable, Sendable {
   /// A row is not what the change expected: somebody else changed it meanwhile.
   case conflict(String)
 }
+
+extension VaultFailure {
+  /// Whether it is only that somebody else changed the row meanwhile.
+  package var isConflict: Bool { if case .conflict = self { true } else { false } }
+}

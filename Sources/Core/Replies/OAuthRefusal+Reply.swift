@@ -11,7 +11,7 @@ extension OAuthRefusal {
 
   private static let longest = 8192
 
-  init?(_ reply: HTTPReply, _ value: JSONValue) {
+  package init?(_ reply: HTTPReply, _ value: JSONValue) {
     guard let error = value["error"]?.string, !error.isEmpty else { return nil }
     func text(_ name: String) -> String? {
       value[name]?.string.flatMap { $0.isEmpty ? nil : String($0.prefix(OAuthRefusal.longest)) }
@@ -31,7 +31,7 @@ extension OAuthRefusal {
   }
 
   /// The numbers after each `AADSTS` of a text, each once, in their order.
-  static func codes(in description: String) -> [Int] {
+  package static func codes(in description: String) -> [Int] {
     var codes: [Int] = []
     var rest = description[...]
     while let mark = rest.range(of: "AADSTS") {

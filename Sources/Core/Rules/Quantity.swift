@@ -1,5 +1,5 @@
 /// Small joints of English sentences.
-enum Quantity {
+package enum Quantity {
   /// "a", "a and b", "a, b and c".
   static func list(_ words: [String]) -> String {
     guard words.count > 1, let last = words.last else { return words.first ?? "" }
@@ -13,7 +13,7 @@ enum Quantity {
   }
 
   /// "1 day", "2 days".
-  static func count(_ number: some BinaryInteger, _ one: String, _ many: String) -> String {
+  package static func count(_ number: some BinaryInteger, _ one: String, _ many: String) -> String {
     "\(number) \(number == 1 ? one : many)"
   }
 }

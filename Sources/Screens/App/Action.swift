@@ -1,5 +1,6 @@
 package import Canvas
 package import Core
+package import Operations
 
 /// What happens to the console: everything that `App.apply` is told.
 package enum Action: Equatable, Sendable {

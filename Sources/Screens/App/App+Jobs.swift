@@ -1,5 +1,8 @@
 import Canvas
 import Core
+import Diagnosis
+import Operations
+import Presentation
 
 extension App {
   /// Starts a job.

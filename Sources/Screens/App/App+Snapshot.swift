@@ -1,5 +1,6 @@
 import Canvas
 import Core
+import Diagnosis
 
 extension App {
   /// Judges everything anew and keeps the choice on the mailbox it was on.

@@ -1,5 +1,7 @@
 package import Canvas
 package import Core
+import Diagnosis
+import Presentation
 
 /// All that the console shows, as one value.
 ///

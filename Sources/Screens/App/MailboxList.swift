@@ -1,4 +1,5 @@
 import Core
+import Presentation
 
 /// The mailboxes as the list shows them, judged once when the site comes and not at every key.
 struct MailboxList: Equatable, Sendable {

@@ -1,5 +1,6 @@
 import Canvas
 import Core
+import Presentation
 
 /// The top lines: registration, tenant, days left on the secret, what is overridden, counts.
 struct Header {

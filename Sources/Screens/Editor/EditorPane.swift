@@ -1,5 +1,6 @@
 import Canvas
 import Core
+import Presentation
 
 /// Draws the mailbox editor: tabs, fields, Authenticate with its badge, and what rules say.
 struct EditorPane {

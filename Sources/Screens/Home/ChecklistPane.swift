@@ -1,5 +1,7 @@
 import Canvas
 import Core
+import Operations
+import Presentation
 
 /// Draws the ten steps with both columns, and below them the evidence where there is no pane for it.
 struct ChecklistPane {
@@ -99,7 +101,7 @@ extension Step {
 }
 
 extension ChecklistRow.Mark {
-  var mark: String {
+  package var mark: String {
     switch self {
     case .done: "\u{2713}"
     case .open: "\u{B7}"
@@ -125,7 +127,7 @@ extension ChecklistRow.Mark {
 }
 
 extension ChecklistRow.EditorMark {
-  var mark: String {
+  package var mark: String {
     switch self {
     case .attested: "\u{2713}"
     case .open: "\u{B7}"

@@ -1,5 +1,6 @@
 import Canvas
 import Core
+import Presentation
 
 /// Draws the panes of the home screen.
 struct HomeScreen {

@@ -1,5 +1,6 @@
 import Canvas
 import Core
+import Presentation
 
 /// What happened, newest first.
 struct LogState: Equatable, Sendable {

@@ -1,5 +1,6 @@
 import Canvas
 import Core
+import Presentation
 
 /// A sign-in and a run.
 extension PlainPager {

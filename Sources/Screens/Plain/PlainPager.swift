@@ -1,5 +1,6 @@
 import Canvas
 import Core
+import Presentation
 
 /// Makes the page that the plain mode is at.
 struct PlainPager {

@@ -1,5 +1,7 @@
 import Canvas
 import Core
+import Diagnosis
+import Presentation
 
 extension App {
   mutating func show(_ problem: Problem, of subject: String? = nil) {

@@ -1,5 +1,6 @@
 import Canvas
 import Core
+import Diagnosis
 
 /// What the problem screen can do about its problem. The next step is written for every reader, with
 /// the commands of the command line; where one of them has a key here, the key does it.

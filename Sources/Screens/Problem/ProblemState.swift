@@ -1,5 +1,6 @@
 import Canvas
 import Core
+import Diagnosis
 
 /// A problem that is read.
 struct ProblemState: Equatable, Sendable {

@@ -1,5 +1,6 @@
 import Canvas
 import Core
+import Operations
 
 extension App {
   /// Saves, and in the guide goes on to the next part: registration, redirect URIs, permissions,

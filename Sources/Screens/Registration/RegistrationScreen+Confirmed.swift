@@ -1,5 +1,6 @@
 import Canvas
 import Core
+import Presentation
 
 /// What a person confirms: the settings on each interface, and an admin's consent.
 extension RegistrationScreen {

@@ -1,5 +1,6 @@
 import Canvas
 import Core
+import Presentation
 
 /// Draws registration and settings.
 struct RegistrationScreen {

@@ -1,5 +1,6 @@
 import Canvas
 import Core
+import Diagnosis
 
 /// The registration screen: what is edited, and where one is.
 struct RegistrationState: Equatable, Sendable {

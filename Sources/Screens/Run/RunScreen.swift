@@ -1,5 +1,6 @@
 import Canvas
 import Core
+import Presentation
 
 /// Draws a run: the bar, the mailboxes with their stages, and at the end what to do next.
 struct RunScreen {

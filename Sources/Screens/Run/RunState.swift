@@ -1,5 +1,6 @@
 import Canvas
 import Core
+import Operations
 
 /// Many mailboxes worked through, one after another.
 struct RunState: Equatable, Sendable {

@@ -1,5 +1,8 @@
 import Canvas
 import Core
+import Diagnosis
+import Operations
+import Presentation
 
 extension App {
   /// Authenticate on the chosen mailbox: what is unmet, the sign-in that was left, the silent way

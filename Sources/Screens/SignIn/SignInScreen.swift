@@ -1,5 +1,6 @@
 import Canvas
 import Core
+import Presentation
 
 /// Draws a sign-in: code, page, QR code, who is expected, how it stands; then the questions and the
 /// proof.

@@ -1,5 +1,7 @@
 import Canvas
 import Core
+import Diagnosis
+import Operations
 
 /// One sign-in from Authenticate to the badge.
 struct SignInState: Equatable, Sendable {

@@ -4,6 +4,7 @@ internal import Practice
 internal import Screens
 internal import Terminal
 internal import Vault
+internal import Operations
 
 /// What a console has done for it, drawn or in lines: drivers, changes of the vault, the edits that
 /// are left. Every answer is an action for the app.

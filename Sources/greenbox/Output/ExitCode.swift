@@ -1,4 +1,5 @@
 internal import Core
+internal import Operations
 
 /// What the program says to scripts.
 enum ExitCode: Int32, CaseIterable, Sendable {

@@ -1,4 +1,5 @@
 internal import Core
+internal import Diagnosis
 
 extension Output {
   /// Says a problem: what, why, who acts, what next.

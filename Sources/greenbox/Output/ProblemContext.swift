@@ -1,4 +1,5 @@
 internal import Core
+internal import Diagnosis
 
 /// What is known around a failure, for the diagnosis.
 enum ProblemContext {

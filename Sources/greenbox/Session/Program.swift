@@ -3,6 +3,7 @@ internal import Core
 internal import Glibc
 internal import Terminal
 internal import Wire
+internal import Diagnosis
 
 /// Runs a verb on the loop and ends the process with its exit code.
 enum Program {

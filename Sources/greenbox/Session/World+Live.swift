@@ -1,6 +1,7 @@
 internal import Core
 internal import Vault
 internal import Wire
+internal import Operations
 
 extension World {
   /// The world as it is: this vault, this engine, this machine's clocks.

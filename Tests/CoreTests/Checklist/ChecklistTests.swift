@@ -1,3 +1,4 @@
+import Fixtures
 import Core
 import Testing
 
@@ -28,7 +29,7 @@ struct ChecklistTests {
 
   static func checked() -> Snapshot {
     var snapshot = Script.snapshot()
-    FacetsTests.edit(&snapshot) { registration in
+    RulesSamples.edit(&snapshot) { registration in
       let check = CheckResult(
         at: RulesSamples.now, endpoint: Script.host,
         under: RegistrationStamp(of: registration), verdict: .passed, ms: 30)
@@ -116,7 +117,7 @@ struct ChecklistTests {
   @Test("a new secret: step 8 says so, with a sign-in under way too; step 10 is open")
   func stale() {
     var snapshot = Self.verified()
-    FacetsTests.edit(&snapshot) { $0.secret?.fingerprint = "f2" }
+    RulesSamples.edit(&snapshot) { $0.secret?.fingerprint = "f2" }
     for pending in [nil, Script.pending()] {
       snapshot.pending[Script.name] = pending
       let row = Self.row(.authenticate, snapshot)
@@ -141,7 +142,7 @@ struct ChecklistTests {
   @Test("an expired secret opens step 10 and is named there")
   func expired() {
     var snapshot = Self.verified()
-    FacetsTests.edit(&snapshot) { $0.secret?.saidExpired = RulesSamples.now }
+    RulesSamples.edit(&snapshot) { $0.secret?.saidExpired = RulesSamples.now }
     let row = Self.row(.greenBox, snapshot)
     #expect(row?.here == .open)
     #expect(row?.evidence.last == "the client secret has expired")
@@ -154,7 +155,7 @@ struct ChecklistTests {
     let tick = Attestation(who: "ann", at: RulesSamples.now, of: stamp)
     for step in Step.allCases { snapshot.mailboxes[Script.name]?.attested[step] = tick }
     #expect(Self.rows(snapshot).dropFirst().allSatisfy { $0.editor == .attested(tick) })
-    FacetsTests.edit(&snapshot) { $0.secret?.fingerprint = "f2" }
+    RulesSamples.edit(&snapshot) { $0.secret?.fingerprint = "f2" }
     #expect(
       Self.rows(snapshot).map { $0.editor?.word ?? "-" }
         == ["-"] + Array(repeating: "attested", count: 6) + Array(repeating: "cleared", count: 3))
@@ -174,7 +175,7 @@ struct ChecklistTests {
   @Test("tenants are compared without case")
   func tenantCase() {
     var snapshot = Script.snapshot()
-    FacetsTests.edit(&snapshot) {
+    RulesSamples.edit(&snapshot) {
       $0.tenantID = RulesSamples.tenant.uppercased()
       $0.domains["somecompany.onmicrosoft.com"] = RulesSamples.tenant
     }

@@ -1,3 +1,4 @@
+import Fixtures
 import Core
 import Foundation
 import Testing
@@ -89,18 +90,5 @@ struct RepliesHardeningTests {
     #expect(JSONValue([UInt8](repeating: UInt8(ascii: "["), count: 1 << 20)) == nil)
     #expect(
       JSONValue(Array(String(repeating: "{\"a\":", count: 200_000).utf8)) == nil)
-  }
-}
-
-/// A small generator with a fixed seed, so that a failing round can be met again.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

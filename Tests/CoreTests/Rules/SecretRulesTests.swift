@@ -1,16 +1,14 @@
+import Fixtures
 import Core
 import Testing
 
 @Suite("Client secret (C-OFF-2, C-OFF-3, C-OFF-8)")
 struct SecretRulesTests {
   typealias Samples = RulesSamples
-  // The shape of today's values: three characters, a digit, Q~, then 34 more.
-  static let good = "abc8Q~" + String(repeating: "x9_-.", count: 6) + "ABCD"
+  static let good = RulesSamples.goodSecret
 
   static func lines(_ text: String, opaque: Bool = false) -> [String] {
-    SecretRules.shape(
-      of: Secret(text), clientID: Samples.client, tenantID: Samples.tenant, opaque: opaque
-    ).map { "\($0.rule) \($0.severity.rawValue) \($0.message)" }
+    Samples.shapeLines(text, opaque: opaque)
   }
 
   @Test("A Value of today's shape has no finding")

@@ -1,6 +1,7 @@
 import Core
 import Foundation
 import Testing
+@testable import Fixtures
 
 @Suite("Days, moments, forms and secrets")
 struct WorldValuesTests {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Core
+internal import Diagnosis
 
 /// `greenbox explain`: any pasted error text in, the same words as for an error of one's own out.
 struct ExplainVerb: ParsableCommand {

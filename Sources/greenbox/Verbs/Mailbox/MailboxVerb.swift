@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Core
+internal import Presentation
 
 /// `greenbox mailbox`.
 struct MailboxVerb: ParsableCommand {

@@ -1,5 +1,7 @@
 internal import Core
 internal import Practice
+internal import Diagnosis
+internal import Operations
 
 /// Plays faults one after the other, each in a scene of its own, and tells what is said of it.
 struct FaultTable: Sendable {

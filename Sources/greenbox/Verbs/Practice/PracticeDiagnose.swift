@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Core
 internal import Practice
 internal import Wire
+internal import Diagnosis
 
 extension PracticeVerb {
   /// `greenbox practice diagnose`: every fault of the practice tenant beside what is said of it.

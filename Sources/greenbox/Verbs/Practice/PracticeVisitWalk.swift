@@ -1,5 +1,8 @@
 internal import Core
 internal import Practice
+internal import Diagnosis
+internal import Operations
+internal import Presentation
 
 /// One visit of a person to the sign-in page, walked from Authenticate to what comes of it.
 struct PracticeVisitWalk {

@@ -1,5 +1,7 @@
 internal import Core
 internal import Practice
+internal import Operations
+internal import Presentation
 
 extension PracticeWalk {
   /// A rotation: a new secret in the tenant, stored here, makes every mailbox Stale; a silent

@@ -1,6 +1,8 @@
 internal import Core
 internal import Practice
 internal import Synchronization
+internal import Operations
+internal import Presentation
 
 /// Walks the ten steps on the practice tenant with no terminal: as an admin would with the verbs,
 /// with the person at the browser played through the same page that a person would use.

@@ -1,5 +1,8 @@
 internal import ArgumentParser
 internal import Core
+internal import Diagnosis
+internal import Operations
+internal import Presentation
 
 /// `greenbox status`: every mailbox with its badge, from what is kept; no network.
 struct StatusVerb: ParsableCommand {

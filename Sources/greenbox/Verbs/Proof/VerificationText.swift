@@ -1,4 +1,7 @@
 internal import Core
+internal import Diagnosis
+internal import Operations
+internal import Presentation
 
 /// One verify's result as text and as JSON.
 struct VerificationText {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Core
 internal import Synchronization
+internal import Operations
 
 /// `greenbox verify`: the refresh check and the probe, for one mailbox or all.
 struct VerifyVerb: ParsableCommand {

@@ -1,4 +1,5 @@
 internal import Core
+internal import Operations
 
 /// Reads, checks and writes registrations for the verbs that change them.
 struct RegistrationStore: Sendable {

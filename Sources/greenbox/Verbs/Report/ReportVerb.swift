@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import Core
 internal import Vault
+internal import Diagnosis
+internal import Presentation
 
 /// `greenbox report`: what is known, in Markdown, for a Microsoft 365 admin or Oracle support; with
 /// `--letter`, what to ask of the tenant's admin.

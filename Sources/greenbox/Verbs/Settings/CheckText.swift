@@ -1,4 +1,6 @@
 internal import Core
+internal import Diagnosis
+internal import Operations
 
 /// Checks without a token as text and as JSON, as they come.
 struct CheckText: Sendable {

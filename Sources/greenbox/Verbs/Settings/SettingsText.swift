@@ -1,4 +1,6 @@
 internal import Core
+internal import Diagnosis
+internal import Operations
 
 /// The settings of a registration with the source of each value, and what a verify came to.
 struct SettingsText {

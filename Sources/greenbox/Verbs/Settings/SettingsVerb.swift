@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Core
+internal import Operations
 
 /// `greenbox settings`: the three custom configurations and where the servers are.
 struct SettingsVerb: ParsableCommand {

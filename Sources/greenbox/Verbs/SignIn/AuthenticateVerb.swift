@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Core
+internal import Operations
 
 /// `greenbox authenticate`: step 8, 9 and 10 for one mailbox.
 struct AuthenticateVerb: ParsableCommand {

@@ -3,6 +3,8 @@ internal import Core
 internal import Screens
 internal import Synchronization
 internal import Terminal
+internal import Diagnosis
+internal import Operations
 
 /// Progress of a sign-in as it is shown: a card with the code, then lines; objects in JSON.
 final class ProgressText: Sendable {

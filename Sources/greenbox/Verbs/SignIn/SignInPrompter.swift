@@ -1,4 +1,6 @@
 internal import Core
+internal import Diagnosis
+internal import Operations
 
 /// The conversation around one sign-in: what is shown, what is asked, what is answered.
 struct SignInPrompter: Sendable {

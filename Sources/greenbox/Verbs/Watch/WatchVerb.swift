@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Core
+internal import Operations
 
 /// `greenbox watch`: the same mailboxes over an hour and a half, past their access tokens' end.
 struct WatchVerb: ParsableCommand {

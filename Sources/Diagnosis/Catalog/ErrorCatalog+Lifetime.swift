@@ -1,0 +1,47 @@
+import Core
+
+extension ErrorCatalog {
+  /// How a grant ends by itself.
+  static let lifetime: [CatalogEntry] = [
+    CatalogEntry(
+      "aadsts-70000", codes: [70000], owner: .you,
+      title: "The grant is not valid",
+      meaning: "Microsoft does not take the refresh token, without telling why.",
+      candidates: [
+        CandidateCause("The token was revoked or replaced."),
+        CandidateCause("The token was made with another app or for other scopes."),
+        CandidateCause("The account is a personal one, with scopes it has not agreed to."),
+      ],
+      nextStep: """
+        Only a sign-in can mend it: `greenbox authenticate {mailbox} --new-sign-in`; the ids below \
+        let Microsoft's support tell the reason.
+        """),
+    CatalogEntry(
+      "grant-inactive", codes: [700082], owner: .you,
+      title: "The grant lay unused for too long",
+      meaning: "A refresh token dies after 90 days without a refresh.",
+      candidates: [
+        CandidateCause("The mailbox was not verified or fetched for months."),
+        CandidateCause("A rotated token was not kept, by another program that shares the grant."),
+      ],
+      nextStep: """
+        Sign in again (`greenbox authenticate {mailbox} --new-sign-in`) and refresh every mailbox \
+        weekly with `greenbox verify --all`.
+        """),
+    CatalogEntry(
+      "aadsts-700084", codes: [700084], owner: .tenantAdmin,
+      title: "The grant ended after 24 hours",
+      meaning: """
+        Refresh tokens of a single-page application live one day, whatever is done with them.
+        """,
+      candidates: [
+        CandidateCause(
+          "The redirect URI is registered under \"Single-page application\" in place of Web.")
+      ],
+      nextStep: """
+        Move the redirect URI to the platform Web under App registrations > {app} > \
+        Authentication, then press Authenticate again and `greenbox authenticate {mailbox} \
+        --new-sign-in`.
+        """),
+  ]
+}

@@ -1,0 +1,117 @@
+import Core
+
+extension ErrorCatalog {
+  /// Settings that stop a job before anything is sent.
+  static let settings: [CatalogEntry] = [
+    CatalogEntry(
+      "settings-unknown", owner: .you,
+      title: "There is no {kind} called {name}",
+      meaning: "Nothing was done. Known are: {known}.",
+      candidates: [
+        CandidateCause("The name is misspelled; names are case-sensitive."),
+        CandidateCause("It was removed or renamed, or is in another GREENBOX_HOME."),
+      ],
+      nextStep: """
+        List what there is with `greenbox mailbox list` and `greenbox registration list`, and use \
+        a name from there.
+        """),
+    CatalogEntry(
+      "settings-none", owner: .you,
+      title: "There is no {kind} yet",
+      meaning: "Nothing was done, since there is nothing to do it with.",
+      candidates: [
+        CandidateCause("None was begun here yet."),
+        CandidateCause("It is in another GREENBOX_HOME."),
+      ],
+      nextStep: """
+        See `greenbox status` for what is here. A new home begins with `greenbox settings set \
+        client-id=… tenant-id=… --ask-secret`, then `greenbox mailbox add NAME --pop-account \
+        ADDRESS`, then `greenbox authenticate NAME`.
+        """),
+    CatalogEntry(
+      "settings-which", owner: .you,
+      title: "There is more than one {kind}; say which",
+      meaning: "Nothing was done. Known are: {known}.",
+      candidates: [
+        CandidateCause("The command was given no name.")
+      ],
+      nextStep: "Repeat the command with one of these names{which}."),
+    CatalogEntry(
+      "settings-exists", owner: .you,
+      title: "There is already a {kind} called {name}",
+      meaning: "Nothing was added, so that the existing one is not overwritten.",
+      candidates: [
+        CandidateCause("It was added before.")
+      ],
+      nextStep: """
+        Choose another name, or change the existing one: `greenbox {kind} edit {quoted}`.
+        """),
+    CatalogEntry(
+      "settings-findings", owner: .you,
+      title: "Settings have to be mended first",
+      meaning: "{message} Nothing was sent.",
+      candidates: [
+        CandidateCause("A value that the sign-in needs is missing or cannot be right.")
+      ],
+      nextStep: "{advice} Then run `greenbox settings verify`."),
+    CatalogEntry(
+      "settings-bound-elsewhere", owner: .you,
+      title: "The {what} is not sent to another host",
+      meaning: """
+        It was stored for {bound} and was to be sent to {asked}. Greenbox never sends it to a host \
+        it was not stored for.
+        """,
+      candidates: [
+        CandidateCause("An overridden endpoint points at another server.", .overridden),
+        CandidateCause("The cloud of the registration was changed."),
+      ],
+      nextStep: """
+        Take the override out if it is a mistake; if {asked} is right, store the secret anew for \
+        it (`greenbox settings set --secret-file FILE{of}`) and sign in again.
+        """),
+    CatalogEntry(
+      "settings-not-https", owner: .you,
+      title: "An address is not https",
+      meaning: "{address} would be asked without encryption, so nothing was sent.",
+      candidates: [
+        CandidateCause("A setting or variable has http, or no scheme.", .overridden),
+        CandidateCause("The server's discovery document names such an address."),
+      ],
+      nextStep: """
+        Write the address with https:// where it is set; `greenbox settings show --json` names the \
+        place.
+        """),
+    CatalogEntry(
+      "settings-file", owner: .you,
+      title: "The file cannot be read: {file}",
+      meaning: "The system says: {message} Nothing was done.",
+      candidates: [
+        CandidateCause(
+          "The name is misspelled, or is taken from another folder than the present one."),
+        CandidateCause("This account may not read it, or it is too large."),
+      ],
+      nextStep: "See `ls -ld {quoted}`, then repeat the command with a file that can be read."),
+    CatalogEntry(
+      "settings-no-practice", owner: .you,
+      title: "No practice tenant runs for this home",
+      meaning: "The order is for a running practice tenant, and {home} belongs to none.",
+      candidates: [
+        CandidateCause("No practice tenant was started, or it has ended."),
+        CandidateCause("GREENBOX_HOME is not set to the home that the running one printed."),
+      ],
+      nextStep: """
+        Start `greenbox practice --serve` and point GREENBOX_HOME at what it prints, then repeat \
+        the order.
+        """),
+    CatalogEntry(
+      "settings-text", owner: .you,
+      title: "A setting cannot be read: {place}",
+      meaning: "{message} Nothing was done.",
+      candidates: [
+        CandidateCause("A typing error at that place.")
+      ],
+      nextStep: """
+        Correct the text at {place}, then run `greenbox settings show` to see how it is read.
+        """),
+  ]
+}

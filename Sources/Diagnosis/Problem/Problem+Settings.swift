@@ -1,0 +1,132 @@
+import Core
+
+extension Problem {
+  /// The words for a vault that could not be used.
+  static func of(vault failure: VaultFailure) -> Problem {
+    var template = MessageTemplate(Context())
+    var details: [(String, String?)] = []
+    let id: String
+    switch failure {
+    case .wrongKey: id = "vault-wrong-key"
+    case .passphraseNeeded: id = "vault-passphrase"
+    case .readableByOthers(let path, let mode):
+      id = "vault-readable"
+      template["path"] = MessageTemplate.shell(path)
+      details = [("path", path), ("mode", mode)]
+    case .foreignOwner(let path):
+      id = "vault-owner"
+      template["path"] = MessageTemplate.shell(path)
+      details = [("path", path)]
+    case .networkFileSystem(let path, let kind):
+      id = "vault-network-file-system"
+      details = [("path", path), ("file system", kind)]
+    case .newerSchema(let found, let known):
+      id = "vault-newer"
+      template["found"] = String(found)
+      template["known"] = String(known)
+      details = [("schema found", String(found)), ("schema known", String(known))]
+    case .damaged(let path, let detail):
+      id = "vault-damaged"
+      details = [("path", path), ("detail", detail)]
+    case .busy: id = "vault-busy"
+    case .input(let path, let detail):
+      id = "vault-disk"
+      template["path"] = MessageTemplate.shell(path)
+      details = [("path", path), ("detail", detail)]
+    case .conflict(let what):
+      id = "vault-conflict"
+      details = [("changed", what)]
+    }
+    return Problem(ErrorCatalog.entry(id), template, details.named)
+  }
+
+  /// The words for a setting that stopped the job before anything was sent.
+  static func of(settings failure: SettingsFailure, context: Context) -> Problem {
+    var template = MessageTemplate(context)
+    var details: [(String, String?)] = []
+    let id: String
+    switch failure {
+    case .unknown(let kind, let name, let known):
+      id = name.isEmpty ? known.isEmpty ? "settings-none" : "settings-which" : "settings-unknown"
+      template["kind"] = kind
+      template["name"] = name
+      template["known"] = known.isEmpty ? "none yet" : known.joined(separator: ", ")
+      template["which"] = kind == "registration" ? ", as in `--registration NAME`" : ""
+      if kind == "registration", let first = known.first {
+        template["which"] = ": `--registration \(MessageTemplate.shell(first))`, say"
+      }
+      details = [("kind", kind), ("name", name), ("known", known.joined(separator: ", "))]
+    case .exists(let kind, let name):
+      id = "settings-exists"
+      template["kind"] = kind
+      template["name"] = name
+      template["quoted"] = MessageTemplate.shell(name)
+      details = [("kind", kind), ("name", name)]
+    case .findings(let findings):
+      id = "settings-findings"
+      let worst = findings.max { $0.severity < $1.severity }
+      let first = findings.first { $0.severity == worst?.severity }
+      template["message"] = first?.message ?? "A setting that is needed is missing or wrong."
+      template["advice"] = first?.advice ?? "Look at all of them:"
+      details = findings.map { ("\($0.rule) \($0.field)", "\($0.severity): \($0.message)") }
+    case .boundElsewhere(let what, let bound, let asked):
+      id = "settings-bound-elsewhere"
+      template["what"] = what
+      template["bound"] = bound
+      template["asked"] = asked
+      details = [("what", what), ("bound to", bound), ("asked", asked)]
+    case .notHTTPS(let address):
+      id = "settings-not-https"
+      template["address"] = address
+      details = [("address", address)]
+    case .file(let path, let reason):
+      id = "settings-file"
+      template["file"] = path
+      template["quoted"] = MessageTemplate.shell(path)
+      template["message"] = sentence(reason)
+      details = [("file", path), ("system said", reason)]
+    case .noPractice(let home):
+      id = "settings-no-practice"
+      template["home"] = home
+      details = [("home", home)]
+    case .text(let source, let line, let column, let message):
+      id = "settings-text"
+      let place = [line.map { "line \($0)" }, column.map { "column \($0)" }].compactMap { $0 }
+      template["place"] = ([source] + place).joined(separator: ", ")
+      template["message"] = sentence(message)
+      details = [
+        ("source", source), ("line", line.map { String($0) }),
+        ("column", column.map { String($0) }), ("message", message),
+      ]
+    }
+    return Problem(ErrorCatalog.entry(id), template, details.named)
+  }
+
+  private static func sentence(_ text: String) -> String {
+    ".?".contains(text.last ?? " ") ? text : text + "."
+  }
+
+  /// The slug for a kind of network failure.
+  static func id(of kind: NetworkFailure.Kind) -> String {
+    switch kind {
+    case .nameNotFound: "dns-not-found"
+    case .connectionRefused: "tcp-refused"
+    case .connectTimeout: "tcp-timeout"
+    case .unreachable: "network-unreachable"
+    case .cut: "network-cut"
+    case .timeout: "network-silent"
+    case .untrustedIssuer: "tls-untrusted"
+    case .wrongName: "tls-wrong-name"
+    case .expiredCertificate: "tls-expired"
+    case .tlsHandshake: "tls-handshake"
+    case .badAuthorityFile: "tls-authority-file"
+    case .proxyUnreachable: "proxy-unreachable"
+    case .proxyCredentials: "proxy-credentials"
+    case .proxyRefused: "proxy-refused"
+    case .garbage: "network-garbage"
+    case .tooLong: "network-too-long"
+    case .badAddress: "network-bad-address"
+    case .other: "network-other"
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package import Core
+
+/// Step 9 and what follows it: the answer to a pending sign-in.
+package enum AcceptDriver {
+  /// OK: keeps the pending sign-in of that id, then drills and probes it at once (D1).
+  ///
+  /// - Parameters:
+  ///   - name: The mailbox.
+  ///   - id: The pending sign-in; another one meanwhile is a conflict, and nothing changes.
+  ///   - exception: Accepts somebody else than the expected person from now on.
+  ///   - world: The world.
+  ///   - fresh: How long a verification counts.
+  ///   - report: Told of each step.
+  /// - Returns: What the refresh check and the probe found.
+  /// - Throws: `.vault(.conflict)` for a late or second OK; `.settings(.findings)` where somebody
+  ///   else signed in and no exception is made.
+  package static func ok(
+    mailbox name: String, id: String, exception: Bool = false, _ world: World,
+    fresh: Duration = Facets.freshness, report: @escaping Report
+  ) async throws(Failure) -> Verification {
+    let snapshot = try world.part(name)
+    var mailbox = try snapshot.mailboxAndRegistration(name).0
+    guard let grant = snapshot.pendingGrants[name], grant.id == id else {
+      throw .vault(.conflict("no sign-in of that id waits for OK"))
+    }
+    if grant.isLapsed(at: world.now()) {
+      try SignInDriver.drop(lapsed: grant, in: snapshot, world)
+      throw .settings(
+        .findings([
+          Finding(
+            rule: "R57", field: "OK", .error,
+            "Authentication was not completed: OK is required, and came more than an hour after "
+              + "the sign-in.",
+            advice: "Sign in once more with greenbox authenticate; what was kept is unchanged.")
+        ]))
+    }
+    var changes: [Change] = []
+    if !IdentityRule.mayKeep(IdentityRule.match(grant.identity, for: mailbox)) {
+      guard exception else {
+        throw .settings(
+          .findings([
+            Finding(
+              rule: "C-SIGN-1", field: FieldLabel.signInName, .error,
+              "\(grant.identity?.username ?? "Somebody else") signed in; expected "
+                + "\(mailbox.expectedSignIn).",
+              advice: "Sign in as \(mailbox.expectedSignIn), or accept the other one on purpose.")
+          ]))
+      }
+      mailbox.identityException = true
+      changes.append(.putMailbox(mailbox))
+    }
+    changes += MailboxTransition.changes(
+      for: .ok(id), mailbox: name, in: snapshot, at: world.now(), who: world.who)
+    try world.apply(changes)
+    report(.authenticated(.signIn))
+    return try await VerifyDriver(world, fresh: fresh, report: report).verify(name)
+  }
+
+  /// No: drops the pending sign-in of that id; a grant kept before it stays as it was.
+  package static func refuse(
+    mailbox name: String, id: String, _ world: World
+  ) throws(Failure) {
+    try world.apply(
+      MailboxTransition.changes(
+        for: .refused(id), mailbox: name, in: try world.part(name), at: world.now(),
+        who: world.who))
+  }
+
+  /// The pending sign-in was the admin's step (R49): notes the consent for the tenant and drops the
+  /// admin's tokens, which are never the mailbox's.
+  package static func adminStep(
+    mailbox name: String, id: String, tenant: String?, _ world: World
+  ) throws(Failure) {
+    let snapshot = try world.part(name)
+    let registration = try snapshot.mailboxAndRegistration(name).1
+    try attestConsent(registration: registration.name, tenant: tenant, world)
+    try world.apply(
+      MailboxTransition.changes(
+        for: .adminStepTaken(id), mailbox: name, in: snapshot, at: world.now(), who: world.who))
+  }
+
+  /// Records that an admin consented for the whole tenant, as a person here attests (R50).
+  package static func attestConsent(
+    registration name: String, tenant: String?, _ world: World
+  ) throws(Failure) {
+    let snapshot = try world.snapshot()
+    guard let registration = snapshot.registrations[name] else {
+      throw .settings(
+        .unknown(kind: "registration", name: name, known: snapshot.registrations.keys.sorted()))
+    }
+    let consent = TenantConsent(
+      tenant: tenant ?? registration.tenantID, source: .attested, who: world.who,
+      at: world.now())
+    try world.apply([
+      .amend(registration: name, .consent(consent)),
+      .journal(
+        JournalEntry(
+          at: world.now(), who: world.who, mailbox: nil, event: "consent-attested",
+          fields: ["tenant": consent.tenant])),
+    ])
+  }
+}

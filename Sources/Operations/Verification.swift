@@ -1,0 +1,116 @@
+package import Core
+
+/// What one verify found.
+package struct Verification: Equatable, Sendable {
+  /// The mailbox's name.
+  package var mailbox: String
+  /// Its Pop Account.
+  package var popAccount: String
+  /// Its facets after the verify, as the vault now has them.
+  package var facets: Facets
+  /// This run's probe; nil when it did not come to one.
+  package var probe: ProbeEvidence?
+  /// What kept it from a verdict on access; nil when the probe gave one.
+  package var failure: Failure?
+  /// Left out by the run: the reason.
+  package var skipped: String?
+  /// What to know beside the verdict: a backlog, a clock, a mailbox that is off.
+  package var warnings: [Finding] = []
+  /// The checks it rests on, the newest of each (D7).
+  package var checks: [CheckRecord] = []
+
+  init(
+    _ mailbox: Mailbox, _ facets: Facets, probe: ProbeEvidence? = nil, failure: Failure? = nil,
+    skipped: String? = nil
+  ) {
+    self.mailbox = mailbox.name
+    popAccount = mailbox.popAccount
+    self.facets = facets
+    self.probe = probe
+    self.failure = failure
+    self.skipped = skipped
+  }
+
+  /// The `access` word of this run: what this run's probe says, and `unreachable` where the identity
+  /// server could not be reached. A failed refresh is never `denied`.
+  package var accessWord: String {
+    if let probe { return probe.access.word }
+    switch failure {
+    case .network, .reply: return "unreachable"
+    case .refused(let refusal) where refusal.isServerTrouble: return "unreachable"
+    default: return "unchecked"
+    }
+  }
+
+  /// Whether this run proved that the mailbox opens.
+  package var isVerified: Bool { accessWord == "verified" && facets.auth == .authenticated }
+}
+
+extension RefreshCheck.Result {
+  /// A failure as a refresh check's result; nil for what says nothing of the grant.
+  init?(_ failure: Failure) {
+    switch failure {
+    case .refused(let refusal): self = .refused(refusal)
+    case .network(let network): self = .network(network)
+    case .reply(let reply): self = .reply(reply)
+    case .vault, .settings, .cancelled: return nil
+    }
+  }
+}
+
+extension Access {
+  /// What a probe's outcome says of the mailbox.
+  init(_ report: ProbeReport, user: String, server: PopServer) {
+    switch report.outcome {
+    case .opened(let messages, let octets):
+      self = .verified(as: user, messages: messages, octets: octets)
+    case .refused(.denied, let stage, let said): self = .denied(stage, said: said)
+    case .refused(.locked, _, let said): self = .locked(said: said)
+    case .refused(.temporary, let stage, let said), .refused(.protocol, let stage, let said):
+      self = .serverTrouble(stage, said: said)
+    case .notOffered(let said): self = .serverTrouble(.capa, said: said)
+    case .broken(let failure): self = .broken(failure)
+    case .capable, .cancelled:
+      self = .broken(NetworkFailure(.other, host: server.host, port: server.port))
+    }
+  }
+}
+
+extension PopServer {
+  /// The finding where a token may not be sent to the server.
+  var unconfirmed: Finding {
+    Finding(
+      rule: "R2", field: "Pop Server", .error,
+      "\(host) is not a server of this registration's cloud, so no token is sent to it.",
+      advice: "If it is yours, confirm it: greenbox registration edit --confirm-pop-server \(host)",
+      fix: nil)
+  }
+}
+
+extension Facets {
+  /// Whether a refresh check and a probe make sense: there is a grant that a refresh may serve.
+  var mayBeVerified: Bool {
+    guard config == .configured else { return false }
+    switch auth {
+    case .authenticated: return true
+    case .stale(let reasons): return reasons.allSatisfy(\.curedByRefresh)
+    default: return false
+    }
+  }
+
+  /// What hinders it, as a failure where one is at hand.
+  var hindrance: Failure? {
+    if case .invalid(let finding) = config { return .settings(.findings([finding])) }
+    switch auth {
+    case .unauthenticated(let refusal): return .refused(refusal)
+    default: return nil
+    }
+  }
+}
+
+extension AuthFacet {
+  /// The facet of a grant alone, under its registration.
+  init(_ grant: GrantFacts, _ registration: Registration) {
+    self = AuthFacet.staleness(of: grant, under: registration).map { .stale($0) } ?? .authenticated
+  }
+}
