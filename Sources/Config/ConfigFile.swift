@@ -14,7 +14,7 @@ package enum ConfigFile {
   /// - Parameters:
   ///   - bytes: The text.
   ///   - source: What it is called in a failure.
-  ///   - judge: Judges `[keys]`; nil where actions are not known.
+  ///   - evaluate: Checks `[keys]`; nil where actions are not known.
   /// - Returns: What the text gives. What is wrong in `[keys]` is in its complaints.
   /// - Throws: The first thing that is wrong, from the top, a `.text` with its line and column (both
   ///   from 1, a column being a Unicode scalar).
