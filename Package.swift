@@ -45,7 +45,10 @@ let package = Package(
     .target(
       name: "Config", dependencies: ["Core", "Canvas", "TOMLKit"], swiftSettings: house),
     .target(name: "Wire", dependencies: ["CCurl", "Core"], swiftSettings: house),
-    .target(name: "Vault", dependencies: ["CSQLite", "COpenSSL", "Core"], swiftSettings: house),
+    // Its calls run on their caller's executor: nothing may hop to the default pool.
+    .target(
+      name: "Vault", dependencies: ["CSQLite", "COpenSSL", "Core"],
+      swiftSettings: house + [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .target(name: "Practice", dependencies: ["COpenSSL"], swiftSettings: house),
     .executableTarget(
       name: "greenbox",
@@ -92,7 +95,8 @@ let package = Package(
       name: "WireTests", dependencies: ["Wire", "CCurl", "Core", "Practice", "TestKit"],
       swiftSettings: house),
     .testTarget(
-      name: "VaultTests", dependencies: ["Vault", "Core", "TestKit"], swiftSettings: house),
+      name: "VaultTests", dependencies: ["Vault", "Core", "TestKit"], exclude: ["Golden"],
+      swiftSettings: house),
     .testTarget(
       name: "PracticeTests", dependencies: ["Practice", "TestKit"], swiftSettings: house),
     .testTarget(

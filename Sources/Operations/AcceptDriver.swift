@@ -18,13 +18,13 @@ package enum AcceptDriver {
     mailbox name: String, id: String, exception: Bool = false, _ world: World,
     fresh: Duration = Facets.freshness, report: @escaping Report
   ) async throws(Failure) -> Verification {
-    let snapshot = try world.part(name)
-    var mailbox = try snapshot.mailboxAndRegistration(name).0
+    let snapshot = try await world.part(name)
+    let mailbox = try snapshot.mailboxAndRegistration(name).0
     guard let grant = snapshot.pendingGrants[name], grant.id == id else {
       throw .vault(.conflict("no sign-in of that id waits for OK"))
     }
     if grant.isLapsed(at: world.now()) {
-      try SignInDriver.drop(lapsed: grant, in: snapshot, world)
+      try await SignInDriver.drop(lapsed: grant, in: snapshot, world)
       throw .settings(
         .findings([
           Finding(
@@ -46,12 +46,13 @@ package enum AcceptDriver {
               advice: "Sign in as \(mailbox.expectedSignIn), or accept the other one on purpose.")
           ]))
       }
-      mailbox.identityException = true
-      changes.append(.putMailbox(mailbox))
+      var accepting = mailbox
+      accepting.identityException = true
+      changes.append(.editMailbox(from: mailbox, to: accepting))
     }
     changes += MailboxTransition.changes(
       for: .ok(id), mailbox: name, in: snapshot, at: world.now(), who: world.who)
-    try world.apply(changes)
+    try await world.apply(changes)
     report(.authenticated(.signIn))
     return try await VerifyDriver(world, fresh: fresh, report: report).verify(name)
   }
@@ -59,10 +60,10 @@ package enum AcceptDriver {
   /// No: drops the pending sign-in of that id; a grant kept before it stays as it was.
   package static func refuse(
     mailbox name: String, id: String, _ world: World
-  ) throws(Failure) {
-    try world.apply(
+  ) async throws(Failure) {
+    try await world.apply(
       MailboxTransition.changes(
-        for: .refused(id), mailbox: name, in: try world.part(name), at: world.now(),
+        for: .refused(id), mailbox: name, in: try await world.part(name), at: world.now(),
         who: world.who))
   }
 
@@ -70,11 +71,11 @@ package enum AcceptDriver {
   /// admin's tokens, which are never the mailbox's.
   package static func adminStep(
     mailbox name: String, id: String, tenant: String?, _ world: World
-  ) throws(Failure) {
-    let snapshot = try world.part(name)
+  ) async throws(Failure) {
+    let snapshot = try await world.part(name)
     let registration = try snapshot.mailboxAndRegistration(name).1
-    try attestConsent(registration: registration.name, tenant: tenant, world)
-    try world.apply(
+    try await attestConsent(registration: registration.name, tenant: tenant, world)
+    try await world.apply(
       MailboxTransition.changes(
         for: .adminStepTaken(id), mailbox: name, in: snapshot, at: world.now(), who: world.who))
   }
@@ -82,8 +83,8 @@ package enum AcceptDriver {
   /// Records that an admin consented for the whole tenant, as a person here attests (R50).
   package static func attestConsent(
     registration name: String, tenant: String?, _ world: World
-  ) throws(Failure) {
-    let snapshot = try world.snapshot()
+  ) async throws(Failure) {
+    let snapshot = try await world.snapshot()
     guard let registration = snapshot.registrations[name] else {
       throw .settings(
         .unknown(kind: "registration", name: name, known: snapshot.registrations.keys.sorted()))
@@ -91,7 +92,7 @@ package enum AcceptDriver {
     let consent = TenantConsent(
       tenant: tenant ?? registration.tenantID, source: .attested, who: world.who,
       at: world.now())
-    try world.apply([
+    try await world.apply([
       .amend(registration: name, .consent(consent)),
       .journal(
         JournalEntry(

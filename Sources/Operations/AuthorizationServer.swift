@@ -62,10 +62,10 @@ package struct AuthorizationServer: Equatable, Sendable {
     guard let token = WebAddress(discovery.tokenEndpoint), token.isSecure else {
       throw .settings(.notHTTPS(discovery.tokenEndpoint))
     }
-    try checkToken(token, of: registration, in: url, world)
+    try await checkToken(token, of: registration, in: url, world)
     let ms = milliseconds(world.uptime() - began)
     let skew = HTTPDate.clockSkew(reply.date, now: world.now()).map { -$0.wholeSeconds }
-    try note(skew, of: registration, world)
+    try await note(skew, of: registration, world)
     return AuthorizationServer(
       discovery: discovery, url: url, clockSkew: skew,
       check: CheckResult(
@@ -77,17 +77,17 @@ package struct AuthorizationServer: Equatable, Sendable {
   // What is near is written by the settings' own check only: a verify must not write for it.
   private static func note(
     _ skew: Int64?, of registration: Registration, _ world: World
-  ) throws(Failure) {
+  ) async throws(Failure) {
     let known = registration.checks.clockSkew ?? 0
     guard let skew, skew != known, skew.magnitude > 300 || known.magnitude > 300 else { return }
-    try world.apply([.amend(registration: registration.name, .clockSkew(skew))])
+    try await world.apply([.amend(registration: registration.name, .clockSkew(skew))])
   }
 
   // The first token endpoint that the bound discovery host names is the one; without an override it
   // must be on the login host itself, as Microsoft's is.
   private static func checkToken(
     _ token: WebAddress, of registration: Registration, in url: String, _ world: World
-  ) throws(Failure) {
+  ) async throws(Failure) {
     let overridden = world.endpoints.discovery != nil
     let expected =
       registration.binding?.token ?? (overridden ? nil : WebAddress(url)?.hostPort)
@@ -98,7 +98,7 @@ package struct AuthorizationServer: Equatable, Sendable {
           asked: token.hostPort))
     }
     guard let binding = registration.binding, binding.token == nil else { return }
-    try world.apply([
+    try await world.apply([
       .amend(
         registration: registration.name,
         .boundToken(discovery: binding.discovery, token: token.hostPort))

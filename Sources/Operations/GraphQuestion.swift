@@ -47,22 +47,24 @@ struct GraphQuestion {
     } catch {
       guard let check = CheckResult(error, url: url, registration, world.now()) else { throw error }
       // Read again: a redemption may have kept a flip of the client mode, or another token.
-      guard let held = try world.part(mailbox.name).pendingGrants[mailbox.name],
+      guard let held = try await world.part(mailbox.name).pendingGrants[mailbox.name],
         held.id == grant.id
       else { return grant }
       facts = held
       facts.graph = check
     }
-    try keep(facts, registration)
+    try await keep(facts, registration)
     return facts
   }
 
-  private func keep(_ facts: GrantFacts, _ registration: Registration) throws(Failure) {
-    var changes: [Change] = [.putGrantFacts(facts, slot: .pending)]
-    if let check = facts.graph {
-      changes.append(.amend(registration: registration.name, .graph(check)))
-    }
-    try world.apply(changes)
+  private func keep(_ facts: GrantFacts, _ registration: Registration) async throws(Failure) {
+    guard let check = facts.graph else { return }
+    try await world.apply([
+      .amendGrant(
+        mailbox: facts.mailbox, slot: .pending, id: facts.id,
+        .identity(facts.identity, facts.match, graph: check)),
+      .amend(registration: registration.name, .graph(check)),
+    ])
   }
 
   private func isOpen(_ grant: GrantFacts, _ mailbox: Mailbox) -> Bool {

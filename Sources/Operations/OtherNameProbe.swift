@@ -19,12 +19,12 @@ struct OtherNameProbe {
     self.name = name
   }
 
-  /// Tries it, and adds what came of it to the evidence.
+  /// Tries it, and adds what came of it to the probe's detail.
   ///
   /// - Throws: `.cancelled`.
   func run(
-    _ world: World, _ server: PopServer, _ token: Secret, into evidence: inout ProbeEvidence
-  ) async throws(Failure) {
+    _ world: World, _ server: PopServer, _ token: Secret, after detail: ProbeDetail
+  ) async throws(Failure) -> ProbeDetail {
     try await world.sleep(OtherNameProbe.pause)
     let probed = await world.probe(
       ProbeRequest(
@@ -33,8 +33,9 @@ struct OtherNameProbe {
     let access = Access(probed, user: name, server: server)
     var opened = false
     if case .verified = access { opened = true }
-    evidence.other = ProbeEvidence.OtherName(name: name, opened: opened, said: access.said)
-    evidence.transcript += ["-- once more, as \(name) --"] + probed.transcript
-    evidence.at = world.now()
+    var detail = detail
+    detail.other = ProbeDetail.OtherName(name: name, opened: opened, said: access.said)
+    detail.transcript += ["-- once more, as \(name) --"] + probed.transcript
+    return detail
   }
 }

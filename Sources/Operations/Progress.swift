@@ -22,7 +22,7 @@ package enum Progress: Equatable, Sendable {
   case stage(StageResult)
 
   /// How a mailbox came to be authenticated.
-  package enum How: String, Sendable, Codable {
+  package enum How: String, Sendable {
     case signIn = "sign-in"
     case silent
   }

@@ -24,7 +24,7 @@ package enum SettingsDriver {
     registration name: String, servers: Set<PopServer>? = nil, _ world: World,
     report: Report
   ) async throws(Failure) -> Found {
-    let snapshot = try world.snapshot()
+    let snapshot = try await world.snapshot()
     guard let registration = snapshot.registrations[name] else {
       throw .settings(
         .unknown(kind: "registration", name: name, known: snapshot.registrations.keys.sorted()))
@@ -54,7 +54,7 @@ package enum SettingsDriver {
       report(.pop(server: server.name, check))
       if let failure = check.failure, found.failure == nil { found.failure = .network(failure) }
     }
-    try world.apply([.amend(registration: name, .checks(found.checks))])
+    try await world.apply([.amend(registration: name, .checks(found.checks))])
     return found
   }
 
@@ -75,7 +75,7 @@ package enum SettingsDriver {
         let reply = try await world.exchange(HTTPRequest(url: asked))
         let tenant = try Discovery.decode(reply, host: hostPort(asked)).tenantID
         guard let tenant else { continue }
-        try world.apply([
+        try await world.apply([
           .amend(registration: registration.name, .domain(domain, tenant: tenant))
         ])
       } catch {
@@ -95,7 +95,10 @@ package enum SettingsDriver {
     if registration.firstMode == .public {
       check = authorizationServer.check.with(
         .skipped("public client: there is no secret to try"), ms: nil)
-    } else if let secret = try world.secret(.clientSecret(registration: registration.name)) {
+    } else if let secret = try await world.secret(
+      .clientSecret(registration: registration.name, .inForce),
+      .tokenEndpoint(authorizationServer.tokenHost))
+    {
       let began = world.uptime()
       let verdict = try await ask(registration, authorizationServer, secret, world)
       check = authorizationServer.check.with(verdict, ms: milliseconds(world.uptime() - began))
@@ -104,7 +107,7 @@ package enum SettingsDriver {
     }
     found.checks.secret = check
     report(.check(name: "secret", check))
-    try note(check, registration, world)
+    try await note(check, registration, world)
     switch check.verdict {
     case .refused(let refusal): found.failure = .refused(refusal)
     case .network(let failure): found.failure = .network(failure)
@@ -113,42 +116,34 @@ package enum SettingsDriver {
     }
   }
 
+  // A server of another make may not know this grant, or want consent for it: that is no word on the
+  // secret. Only a refused client is.
   private static func ask(
     _ registration: Registration, _ authorizationServer: AuthorizationServer, _ secret: Secret,
     _ world: World
   ) async throws(Failure) -> CheckResult.Verdict {
-    let url = authorizationServer.discovery.tokenEndpoint
-    let form = TokenForms.clientCredentials(
-      clientID: registration.clientID, scope: Scopes.ping(registration), secret: secret)
-    do throws(Failure) {
-      let reply = try await world.exchange(HTTPRequest(url: url, form: form))
-      // The token is for nobody and is dropped here.
-      _ = try TokenReply.decode(reply, host: hostPort(url))
-      return .passed
-    } catch {
-      if error == .cancelled { throw error }
-      guard case .refused(let refusal) = error else { return CheckResult.Verdict(error) }
-      // A server of another make may not know this grant, or want consent for it: that is no word
-      // on the secret. Only a refused client is.
-      if world.endpoints.discovery != nil, refusal.error != "invalid_client" {
-        return .skipped("this server does not answer a secret alone (\(refusal.error))")
-      }
-      return .refused(refusal)
+    let verdict = try await SecretPing.verdict(
+      on: secret, of: registration, authorizationServer, world)
+    if world.endpoints.discovery != nil, case .refused(let refusal) = verdict,
+      refusal.error != "invalid_client"
+    {
+      return .skipped("this server does not answer a secret alone (\(refusal.error))")
     }
+    return verdict
   }
 
   private static func note(
     _ check: CheckResult, _ registration: Registration, _ world: World
-  ) throws(Failure) {
+  ) async throws(Failure) {
     guard let fingerprint = registration.secret?.fingerprint else { return }
     switch check.verdict {
     case .passed:
-      try world.apply([
+      try await world.apply([
         .amend(
           registration: registration.name, .secretWorked(fingerprint: fingerprint, at: check.at))
       ])
     case .refused(let refusal) where refusal.codes.contains(7_000_222):
-      try world.apply([
+      try await world.apply([
         .amend(
           registration: registration.name, .secretExpired(fingerprint: fingerprint, at: check.at))
       ])

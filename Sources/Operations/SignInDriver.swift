@@ -27,7 +27,7 @@ package enum SignInDriver {
   package static func begin(
     mailbox name: String, anyway: Bool = false, _ world: World, report: @escaping Report
   ) async throws(Failure) -> End {
-    let snapshot = try world.snapshot()
+    let snapshot = try await world.snapshot()
     let (mailbox, registration) = try snapshot.mailboxAndRegistration(name)
     let unmet = Prerequisites.unmet(
       for: mailbox, in: snapshot, endpoints: world.endpoints, now: world.now())
@@ -53,7 +53,7 @@ package enum SignInDriver {
       scope: Scopes.mailbox(registration, world.endpoints),
       madeUnder: RegistrationStamp(of: registration))
     // In the vault before it is shown: a dropped line loses nothing.
-    try world.apply(
+    try await world.apply(
       MailboxTransition.changes(
         for: .signInBegan(pending, deviceCode: reply.deviceCode), mailbox: name, in: snapshot,
         at: world.now(), who: world.who))
@@ -65,7 +65,7 @@ package enum SignInDriver {
   package static func resume(
     mailbox name: String, _ world: World, report: @escaping Report
   ) async throws(Failure) -> End {
-    let snapshot = try world.snapshot()
+    let snapshot = try await world.snapshot()
     let (mailbox, registration) = try snapshot.mailboxAndRegistration(name)
     guard let pending = snapshot.pending[name] else {
       throw .settings(
@@ -78,7 +78,7 @@ package enum SignInDriver {
         throw .vault(.conflict("the pending sign-in has no tokens"))
       }
       if grant.isLapsed(at: world.now()) {
-        try drop(lapsed: grant, in: snapshot, world)
+        try await drop(lapsed: grant, in: snapshot, world)
         return .ended(.notAccepted)
       }
       // Where /me was not asked yet, it is asked now.
@@ -87,7 +87,7 @@ package enum SignInDriver {
       return end(of: known, for: mailbox)
     case .awaitingLogin(let code):
       guard code.expires > world.now() else {
-        try world.apply(
+        try await world.apply(
           MailboxTransition.changes(
             for: .attemptEnded(pending.id, .expired), mailbox: name, in: snapshot, at: world.now(),
             who: world.who))
@@ -103,18 +103,18 @@ package enum SignInDriver {
   /// Drops a sign-in for which nobody pressed OK in time; a grant kept before it stays as it was.
   static func drop(
     lapsed grant: GrantFacts, in snapshot: Snapshot, _ world: World
-  ) throws(Failure) {
-    try world.apply(
+  ) async throws(Failure) {
+    try await world.apply(
       MailboxTransition.changes(
         for: .okLapsed(grant.id), mailbox: grant.mailbox, in: snapshot, at: world.now(),
         who: world.who))
   }
 
   /// Drops a mailbox's sign-in if nobody pressed OK in time: tokens that nobody wants are not kept.
-  static func dropLapsed(of name: String, _ world: World) throws(Failure) {
-    let snapshot = try world.part(name)
+  static func dropLapsed(of name: String, _ world: World) async throws(Failure) {
+    let snapshot = try await world.part(name)
     guard let grant = snapshot.pendingGrants[name], grant.isLapsed(at: world.now()) else { return }
-    try drop(lapsed: grant, in: snapshot, world)
+    try await drop(lapsed: grant, in: snapshot, world)
   }
 
   /// What a pending grant asks of the person here.
@@ -146,7 +146,9 @@ package enum SignInDriver {
     } catch {
       guard case .refused(let refusal) = error, refusal.error == "invalid_client",
         mode == .secret, WebAddress(url)?.hostPort == authorizationServer.tokenHost,
-        let secret = try world.secret(.clientSecret(registration: registration.name))
+        let secret = try await world.secret(
+          .clientSecret(registration: registration.name, .inForce),
+          .tokenEndpoint(authorizationServer.tokenHost))
       else { throw error }
       return try await ask(secret)
     }

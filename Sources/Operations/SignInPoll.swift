@@ -9,7 +9,8 @@ struct SignInPoll {
 
   /// Polls until the sign-in ends one way or another.
   func run() async throws(Failure) -> SignInDriver.End {
-    let registration = try world.part(pending.mailbox).mailboxAndRegistration(pending.mailbox).1
+    let registration = try await world.part(pending.mailbox).mailboxAndRegistration(pending.mailbox)
+      .1
     var machine = DeviceSignIn(
       code: code, hasSecret: registration.secret != nil, mayFlip: registration.mayFlip)
     var action = machine.first
@@ -17,21 +18,21 @@ struct SignInPoll {
     while true {
       switch action {
       case .wait(let duration, let why, let changed):
-        if changed { try store(.pollChanged(pending.id, machine.code)) }
+        if changed { try await store(.pollChanged(pending.id, machine.code)) }
         report(.waiting(why))
         try await world.sleep(duration)
       case .flip:
-        try store(.pollChanged(pending.id, machine.code))
+        try await store(.pollChanged(pending.id, machine.code))
         report(.flipped(to: machine.code.mode))
       case .hold:
         guard let came else { break }
         return try await hold(came, machine.code)
       case .needConsent(let refusal):
-        try store(.consentNeeded(pending.id, refusal))
+        try await store(.consentNeeded(pending.id, refusal))
         return .consentNeeded(refusal)
       case .end(let reason):
-        try store(.attemptEnded(pending.id, reason))
-        try noteExpiry(reason)
+        try await store(.attemptEnded(pending.id, reason))
+        try await noteExpiry(reason)
         return .ended(reason)
       }
       let (event, reply) = try await poll(machine.code)
@@ -50,17 +51,20 @@ struct SignInPoll {
   private func poll(
     _ code: PendingSignIn.DeviceCode
   ) async throws(Failure) -> (DeviceSignIn.Event, TokenArrival?) {
-    let snapshot = try world.part(pending.mailbox)
+    let snapshot = try await world.part(pending.mailbox)
     let (mailbox, registration) = try snapshot.mailboxAndRegistration(pending.mailbox)
     guard let kept = snapshot.pending[mailbox.name], kept.id == pending.id,
       case .awaitingLogin = kept.phase,
-      let deviceCode = try world.secret(.deviceCode(mailbox: mailbox.name))
+      let deviceCode = try await world.secret(
+        .deviceCode(mailbox: mailbox.name), .tokenEndpoint(hostPort(pending.tokenEndpoint)))
     else { throw replaced }
-    try checkUnchanged(registration)
+    try await checkUnchanged(registration)
     var secret: Secret?
     if code.mode == .secret {
       try AuthorizationServer.checkBinding(of: registration, token: pending.tokenEndpoint)
-      secret = try world.secret(.clientSecret(registration: registration.name))
+      secret = try await world.secret(
+        .clientSecret(registration: registration.name, .inForce),
+        .tokenEndpoint(hostPort(pending.tokenEndpoint)))
     }
     let form = TokenForms.poll(
       clientID: registration.clientID, deviceCode: deviceCode, secret: secret)
@@ -81,10 +85,10 @@ struct SignInPoll {
   }
 
   // A code made under another client or tenant opens nothing for the registration as it is now.
-  private func checkUnchanged(_ registration: Registration) throws(Failure) {
+  private func checkUnchanged(_ registration: Registration) async throws(Failure) {
     let now = RegistrationStamp(of: registration).comparable(in: .public)
     guard now != pending.madeUnder.comparable(in: .public) else { return }
-    try store(.signInOutdated(pending.id))
+    try await store(.signInOutdated(pending.id))
     let field =
       now.clientID != pending.madeUnder.clientID ? FieldLabel.clientID : FieldLabel.tenantID
     throw .settings(
@@ -97,11 +101,12 @@ struct SignInPoll {
   }
 
   // 7000222 is a word on the secret, for every mailbox under the registration.
-  private func noteExpiry(_ reason: AttemptEvidence.Reason) throws(Failure) {
+  private func noteExpiry(_ reason: AttemptEvidence.Reason) async throws(Failure) {
     guard case .refused(let refusal) = reason, refusal.codes.contains(7_000_222) else { return }
-    let registration = try world.part(pending.mailbox).mailboxAndRegistration(pending.mailbox).1
+    let registration = try await world.part(pending.mailbox).mailboxAndRegistration(pending.mailbox)
+      .1
     guard let fingerprint = registration.secret?.fingerprint else { return }
-    try world.apply([
+    try await world.apply([
       .amend(
         registration: registration.name,
         .secretExpired(fingerprint: fingerprint, at: world.now()))
@@ -112,10 +117,10 @@ struct SignInPoll {
     _ came: TokenArrival, _ code: PendingSignIn.DeviceCode
   ) async throws(Failure) -> SignInDriver.End {
     let reply = came.reply
-    let snapshot = try world.part(pending.mailbox)
+    let snapshot = try await world.part(pending.mailbox)
     let mailbox = try snapshot.mailboxAndRegistration(pending.mailbox).0
     guard reply.refreshToken != nil else {
-      try store(.attemptEnded(pending.id, .noRefreshToken))
+      try await store(.attemptEnded(pending.id, .noRefreshToken))
       return .ended(.noRefreshToken)
     }
     let identity = reply.identity
@@ -124,11 +129,14 @@ struct SignInPoll {
       match: IdentityRule.match(identity, for: mailbox),
       scopes: reply.scopes ?? [], mode: code.mode, flipped: code.flipped,
       madeUnder: RegistrationStamp(of: came.under),
-      tokenHost: hostPort(pending.tokenEndpoint),
+      binding: HostBinding(
+        discovery: came.under.binding?.discovery
+          ?? hostPort(AuthorizationServer.url(of: came.under, world.endpoints)),
+        token: hostPort(pending.tokenEndpoint)),
       signedIn: world.now(), accessExpires: world.now() + .seconds(reply.expiresIn),
       refreshable: true)
     let tokens = Tokens(access: reply.accessToken, refresh: reply.refreshToken)
-    try store(.tokensArrived(grant, tokens))
+    try await store(.tokensArrived(grant, tokens))
     grant = try await GraphQuestion(pending: pending, world: world).answer(
       grant, mailbox, came.under)
     report(.signedIn(as: grant.identity?.username, scopes: grant.scopes))
@@ -137,12 +145,13 @@ struct SignInPoll {
 
   // Nothing stored means that the sign-in is no longer this one: another was begun, or another
   // console that polls the same code was first.
-  private func store(_ event: MailboxEvent) throws(Failure) {
+  private func store(_ event: MailboxEvent) async throws(Failure) {
     let changes = MailboxTransition.changes(
-      for: event, mailbox: pending.mailbox, in: try world.part(pending.mailbox), at: world.now(),
+      for: event, mailbox: pending.mailbox, in: try await world.part(pending.mailbox),
+      at: world.now(),
       who: pending.who)
     guard !changes.isEmpty else { throw replaced }
-    try world.apply(changes)
+    try await world.apply(changes)
   }
 
   private var replaced: Failure {

@@ -1,4 +1,5 @@
 package import Core
+package import Diagnosis
 
 /// What one verify found.
 package struct Verification: Equatable, Sendable {
@@ -10,12 +11,16 @@ package struct Verification: Equatable, Sendable {
   package var facets: Facets
   /// This run's probe; nil when it did not come to one.
   package var probe: ProbeEvidence?
+  /// The same probe stage by stage.
+  package var detail: ProbeDetail?
   /// What kept it from a verdict on access; nil when the probe gave one.
   package var failure: Failure?
   /// Left out by the run: the reason.
   package var skipped: String?
   /// What to know beside the verdict: a backlog, a clock, a mailbox that is off.
   package var warnings: [Finding] = []
+  /// What is wrong, judged by what the vault has after the verify; nil when the mailbox is verified.
+  package var problem: Problem?
   /// The checks it rests on, the newest of each (D7).
   package var checks: [CheckRecord] = []
 
@@ -44,6 +49,27 @@ package struct Verification: Equatable, Sendable {
 
   /// Whether this run proved that the mailbox opens.
   package var isVerified: Bool { accessWord == "verified" && facets.auth == .authenticated }
+}
+
+extension Verification {
+  /// The same with what is wrong, by what a site tells around the mailbox.
+  func diagnosed(in snapshot: Snapshot, _ world: World) -> Verification {
+    guard !isVerified else { return self }
+    var found = self
+    let now = world.now()
+    let context = Problem.Context(of: mailbox, in: snapshot, endpoints: world.endpoints, now: now)
+    if let probe {
+      found.problem = Problem.of(access: probe.access, context: context)
+    } else if let failure {
+      found.problem = Problem.of(failure, context: context)
+    } else if case .failed(let reason) = facets.auth {
+      found.problem = Problem.of(reason: reason, context: context)
+    } else if DisplayState(facets) == .secretExpired {
+      found.problem = Problem.known(
+        of: mailbox, facets, in: snapshot, endpoints: world.endpoints, now: now)
+    }
+    return found
+  }
 }
 
 extension RefreshCheck.Result {

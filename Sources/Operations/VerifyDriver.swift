@@ -30,18 +30,19 @@ package struct VerifyDriver: Sendable {
     mailboxIndex: MailboxIndex? = nil
   ) async throws(Failure) -> Verification {
     let known: Snapshot
-    if let snapshot { known = snapshot } else { known = try world.snapshot() }
-    try SignInDriver.dropLapsed(of: name, world)
+    if let snapshot { known = snapshot } else { known = try await world.snapshot() }
+    try await SignInDriver.dropLapsed(of: name, world)
     // A sign-in under way concerns the next grant; the one that is kept is verified all the same.
     let snapshot = known.withoutSignIn(of: name)
     let (mailbox, registration) = try snapshot.mailboxAndRegistration(name)
     let facets = Facets(of: mailbox, in: snapshot, mailboxIndex: mailboxIndex, world, fresh: fresh)
     guard let grant = snapshot.grants[name], facets.mayBeVerified else {
-      return Verification(mailbox, facets, failure: facets.hindrance)
+      return Verification(mailbox, facets, failure: facets.hindrance).diagnosed(in: snapshot, world)
     }
     let server = PopServer(of: mailbox, world.endpoints)
     guard server.mayReceiveTokens(of: registration, world.endpoints) else {
       return Verification(mailbox, facets, failure: .settings(.findings([server.unconfirmed])))
+        .diagnosed(in: snapshot, world)
     }
     try AuthorizationServer.checkBinding(of: registration, world.endpoints)
     let token: Secret
@@ -52,13 +53,13 @@ package struct VerifyDriver: Sendable {
         token = redeemed.access
         current = redeemed.grant
       } else {
-        token = try tokenAtHand(grant)
+        token = try await tokenAtHand(grant)
       }
     } catch {
       switch error {
       case .vault(let failure) where !failure.isConflict: throw error
       case .cancelled: throw error
-      default: return try finding(mailbox, failure: error)
+      default: return try await finding(mailbox, failure: error)
       }
     }
     return try await probe(mailbox, server, current, token, before: snapshot.evidence[name])
@@ -67,12 +68,13 @@ package struct VerifyDriver: Sendable {
   /// Probes with a token that is held, without looking at the one in the vault.
   func look(_ name: String, with held: WatchDriver.HeldToken) async throws(Failure) -> Verification
   {
-    let snapshot = try world.part(name)
+    let snapshot = try await world.part(name)
     let (mailbox, registration) = try snapshot.mailboxAndRegistration(name)
     let server = PopServer(of: mailbox, world.endpoints)
     guard server.mayReceiveTokens(of: registration, world.endpoints) else {
       let facets = Facets(of: mailbox, in: snapshot, world, fresh: fresh)
       return Verification(mailbox, facets, failure: .settings(.findings([server.unconfirmed])))
+        .diagnosed(in: snapshot, world)
     }
     return try await probe(
       mailbox, server, held.grant, held.token, before: snapshot.evidence[name])
@@ -103,7 +105,7 @@ package struct VerifyDriver: Sendable {
         at: world.now(), endpoint: endpoint, mode: redeemed.grant.mode, result: .passed,
         ms: redeemed.ms)
       report(.refreshCheck(evidence))
-      try store(.refreshed(evidence), mailbox.name)
+      try await store(.refreshed(evidence), mailbox.name)
       if case .stale = AuthFacet(grant, registration) { report(.authenticated(.silent)) }
       return redeemed
     } catch {
@@ -112,27 +114,28 @@ package struct VerifyDriver: Sendable {
           at: world.now(), endpoint: endpoint, mode: grant.mode, result: result,
           ms: milliseconds(world.uptime() - began))
         report(.refreshCheck(evidence))
-        try store(.refreshFailed(evidence), mailbox.name)
-        try noteExpiry(error, registration)
+        try await store(.refreshFailed(evidence), mailbox.name)
+        try await noteExpiry(error, registration)
       }
       throw error
     }
   }
 
-  private func noteExpiry(_ failure: Failure, _ registration: Registration) throws(Failure) {
+  private func noteExpiry(_ failure: Failure, _ registration: Registration) async throws(Failure) {
     guard case .refused(let refusal) = failure, refusal.codes.contains(7_000_222),
       let fingerprint = registration.secret?.fingerprint
     else { return }
-    try world.apply([
+    try await world.apply([
       .amend(
         registration: registration.name,
         .secretExpired(fingerprint: fingerprint, at: world.now()))
     ])
   }
 
-  private func tokenAtHand(_ grant: GrantFacts) throws(Failure) -> Secret {
+  private func tokenAtHand(_ grant: GrantFacts) async throws(Failure) -> Secret {
     guard grant.accessExpires > world.now(),
-      let token = try world.secret(.accessToken(mailbox: grant.mailbox, .kept))
+      let token = try await world.secret(
+        .accessToken(mailbox: grant.mailbox, .kept), .mailServer)
     else {
       // Sent all the same it would be refused, and look like missing rights.
       throw .settings(
@@ -158,38 +161,42 @@ package struct VerifyDriver: Sendable {
     var evidence = ProbeEvidence(
       at: world.now(), endpoint: server.name,
       against: AccessStamp(of: mailbox, endpoints: world.endpoints), grant: grant.id,
-      under: grant.madeUnder, access: Access(probed, user: mailbox.popAccount, server: server),
-      stages: probed.stages,
-      transcript: probed.transcript, tls: probed.tls, proxy: probed.proxy)
-    if case .verified = evidence.access {} else { evidence.token = TokenShape(token) }
+      under: grant.madeUnder, access: Access(probed, user: mailbox.popAccount, server: server))
+    var detail = ProbeDetail(
+      stages: probed.stages, transcript: probed.transcript, tls: probed.tls, proxy: probed.proxy)
+    if case .verified = evidence.access {} else { detail.token = TokenShape(token) }
     if let refreshCheck = OtherNameProbe(mailbox, grant, after: evidence.access) {
-      try await refreshCheck.run(world, server, token, into: &evidence)
+      detail = try await refreshCheck.run(world, server, token, after: detail)
+      evidence.at = world.now()
     }
-    try store(.probed(evidence), mailbox.name)
-    return try finding(mailbox, probe: evidence, before: before)
+    try await store(.probed(evidence, detail), mailbox.name)
+    return try await finding(mailbox, probe: (evidence, detail), before: before)
   }
 
   // Reads the vault again: what is told is what is now kept.
   private func finding(
-    _ mailbox: Mailbox, failure: Failure? = nil, probe: ProbeEvidence? = nil,
-    before: Evidence? = nil
-  ) throws(Failure) -> Verification {
-    let snapshot = try world.part(mailbox.name).withoutSignIn(of: mailbox.name)
+    _ mailbox: Mailbox, failure: Failure? = nil,
+    probe: (evidence: ProbeEvidence, detail: ProbeDetail)? = nil, before: Evidence? = nil
+  ) async throws(Failure) -> Verification {
+    var snapshot = try await world.part(mailbox.name).withoutSignIn(of: mailbox.name)
+    if let probe { snapshot.probeDetails[mailbox.name] = probe.detail }
     let facets = Facets(
       of: snapshot.mailboxes[mailbox.name] ?? mailbox, in: snapshot, world, fresh: fresh)
-    var found = Verification(mailbox, facets, probe: probe, failure: failure)
+    var found = Verification(mailbox, facets, probe: probe?.evidence, failure: failure)
+    found.detail = probe?.detail
     found.checks = CheckRecord.all(
-      of: mailbox.name, in: snapshot, probe: probe, world.endpoints)
+      of: mailbox.name, in: snapshot, probe: probe?.evidence, world.endpoints)
     found.warnings = Advisory.findings(
-      mailbox, snapshot.registrations[mailbox.registration], before: before, probe: probe,
+      mailbox, snapshot.registrations[mailbox.registration], before: before,
+      probe: probe?.evidence,
       authenticated: snapshot.grants[mailbox.name] != nil)
-    return found
+    return found.diagnosed(in: snapshot, world)
   }
 
-  private func store(_ event: MailboxEvent, _ mailbox: String) throws(Failure) {
-    try world.apply(
+  private func store(_ event: MailboxEvent, _ mailbox: String) async throws(Failure) {
+    try await world.apply(
       MailboxTransition.changes(
-        for: event, mailbox: mailbox, in: try world.part(mailbox), at: world.now(),
+        for: event, mailbox: mailbox, in: try await world.part(mailbox), at: world.now(),
         who: world.who))
   }
 }

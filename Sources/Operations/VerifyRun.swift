@@ -35,7 +35,7 @@ package struct VerifyRun: Sendable {
     _ names: [String], _ world: World, report: @escaping @Sendable (String, Progress) -> Void,
     each: @Sendable (Verification) -> Void
   ) async throws(Failure) {
-    let snapshot = try world.snapshot()
+    let snapshot = try await world.snapshot()
     for name in names { _ = try snapshot.mailboxAndRegistration(name) }
     let mailboxIndex = MailboxIndex(snapshot)
     guard !isOffline else {
@@ -46,7 +46,7 @@ package struct VerifyRun: Sendable {
           Facets(of: mailbox, in: snapshot, mailboxIndex: mailboxIndex, world, fresh: fresh),
           skipped: Check.offline)
         found.checks = CheckRecord.offline
-        each(found)
+        each(found.diagnosed(in: snapshot, world))
       }
       return
     }
@@ -93,7 +93,8 @@ package struct VerifyRun: Sendable {
         Verification(
           mailbox,
           Facets(of: mailbox, in: snapshot, mailboxIndex: mailboxIndex, world, fresh: fresh),
-          skipped: "left out: \(stateCounts.refusals) sign-ins in a row were refused before it"))
+          skipped: "left out: \(stateCounts.refusals) sign-ins in a row were refused before it"
+        ).diagnosed(in: snapshot, world))
     }
   }
 

@@ -8,7 +8,7 @@ package import Core
 /// failure before the end is one of rights, at the refresh one of secret or grant.
 package struct WatchDriver: Sendable {
   /// The four looks.
-  package enum Phase: String, Sendable, Codable, CaseIterable {
+  package enum Phase: String, Sendable, CaseIterable {
     case atOnce = "at-once"
     case beforeExpiry = "before-expiry"
     case afterRefresh = "after-refresh"
@@ -31,7 +31,7 @@ package struct WatchDriver: Sendable {
   }
 
   /// What a watch came to.
-  package enum Verdict: String, Sendable, Codable, CaseIterable {
+  package enum Verdict: String, Sendable, CaseIterable {
     /// Every look found the mailbox open.
     case holds
     /// The mailbox was refused to a token in force: rights, POP, licence, the address.
@@ -81,11 +81,11 @@ package struct WatchDriver: Sendable {
   package func watch(_ name: String) async throws(Failure) -> Watched {
     let driver = VerifyDriver(world, fresh: fresh) { _ in }
     var watched = Watched(mailbox: name, looks: [], verdict: .holds)
-    let kept = try world.part(name).grants[name]
+    let kept = try await world.part(name).grants[name]
     let isShort = kept.map { $0.accessExpires - world.now() < Self.room } ?? true
     let first = try await driver.verify(name, refresh: isShort)
     guard try take(first, .atOnce, &watched) else { return watched }
-    guard let held = try HeldToken(name, world) else { return watched }
+    guard let held = try await HeldToken(name, world) else { return watched }
     try await wait(for: .beforeExpiry, until: held.expires - Self.early)
     guard try take(try await driver.look(name, with: held), .beforeExpiry, &watched) else {
       return watched
@@ -104,9 +104,9 @@ package struct WatchDriver: Sendable {
     let grant: GrantFacts
     let expires: Moment
 
-    init?(_ name: String, _ world: World) throws(Failure) {
-      guard let grant = try world.part(name).grants[name],
-        let token = try world.secret(.accessToken(mailbox: name, .kept))
+    init?(_ name: String, _ world: World) async throws(Failure) {
+      guard let grant = try await world.part(name).grants[name],
+        let token = try await world.secret(.accessToken(mailbox: name, .kept), .mailServer)
       else { return nil }
       self.token = token
       self.grant = grant

@@ -5,42 +5,49 @@ extension VaultFile {
   ///
   /// Once it returns they are on the disk; but for what a check found, which a loss of power may
   /// take back with its line of the journal, and the check then finds again. A change that does not
-  /// fit what is there (see `Change`) is a `.conflict`.
-  package func apply(_ changes: [Change]) throws(Failure) {
+  /// fit what is there (see `Change`) is a `.conflict`. Tokens that cannot be had again are tried to be
+  /// written for minutes, whatever becomes of the task.
+  package func apply(_ changes: [Change]) async throws(Failure) {
     guard !changes.isEmpty else { return }
-    try withStore { (store) throws(VaultFailure) in
-      try store.wait(!changes.allSatisfy(\.isFinding))
-      try store.database.transaction { (database) throws(VaultFailure) in
-        for change in changes { try self.apply(change, to: database) }
-      }
-      store.reading?.note(changes)
+    let durability: Durability = changes.allSatisfy(\.isFinding) ? .relaxed : .synced
+    let patience: Patience = changes.contains(where: \.isIrreplaceable) ? .untilWritten : .ordinary
+    try await database.transaction(durability, patience) { (session) async throws(VaultFailure) in
+      let rows = try await VaultRows.changing(session, self.keys)
+      for change in changes { try await rows.apply(change) }
     }
   }
+}
 
-  private func apply(_ change: Change, to database: borrowing Database) throws(VaultFailure) {
+extension VaultRows {
+  fileprivate func apply(_ change: Change) async throws(VaultFailure) {
     switch change {
-    case .putRegistration(let registration): try put(registration, in: database)
-    case .amend(let name, let amendment): try amend(name, amendment, in: database)
-    case .removeRegistration(let name): try removeRegistration(name, from: database)
-    case .putSecret(let name, let secret): try put(secret, registration: name, in: database)
-    case .removeSecret(let name):
-      try database.run("UPDATE registration SET secret = NULL WHERE name = ?", .text(name))
-    case .putMailbox(let mailbox): try put(mailbox, in: database)
-    case .removeMailbox(let name):
-      try database.run("DELETE FROM mailbox WHERE name = ?", .text(name))
-    case .putPending(let login, let code): try put(login, code, in: database)
-    case .dropPending(let mailbox): try dropPending(mailbox, from: database)
-    case .putPendingGrant(let facts, let tokens): try putPending(facts, tokens, in: database)
-    case .keepGrant(let mailbox, let id, let moment):
-      try keepGrant(mailbox, id, at: moment, in: database)
-    case .putTokens(let facts, let tokens, let slot):
-      try update(facts, tokens, slot, in: database)
-    case .putGrantFacts(let facts, let slot): try update(facts, nil, slot, in: database)
-    case .forget(let mailbox):
-      try dropPending(mailbox, from: database)
-      try database.run("DELETE FROM grants WHERE mailbox = ?", .text(mailbox))
-    case .putEvidence(let mailbox, let evidence): try put(evidence, of: mailbox, in: database)
-    case .journal(let entry): try add(entry, to: database)
+    case .addRegistration(let registration): try await add(registration)
+    case .editRegistration(let before, let after): try await edit(from: before, to: after)
+    case .amend(let name, let amendment): try await amend(name, amendment)
+    case .removeRegistration(let name): try await removeRegistration(name)
+    case .putSecret(let name, let secret, let facts, let place, let replacing):
+      try await putSecret(name, secret, facts, place, replacing: replacing)
+    case .promoteSecret(let name, let place, let fingerprint):
+      try await promoteSecret(name, place, fingerprint: fingerprint)
+    case .dropProposedSecret(let name, let fingerprint):
+      try await dropProposedSecret(name, fingerprint: fingerprint)
+    case .addMailbox(let mailbox): try await add(mailbox)
+    case .editMailbox(let before, let after): try await edit(from: before, to: after)
+    case .removeMailbox(let name): try await removeMailbox(name)
+    case .putPending(let login, let code): try await put(login, code)
+    case .dropPending(let mailbox, let id): try await dropPending(mailbox, id: id)
+    case .putPendingGrant(let facts, let tokens): try await putPending(facts, tokens)
+    case .keepGrant(let mailbox, let id, let moment): try await keepGrant(mailbox, id, at: moment)
+    case .putTokens(let facts, let tokens, let slot): try await putTokens(facts, tokens, slot)
+    case .putRefreshToken(let mailbox, let slot, let id, let token):
+      try await putRefreshToken(mailbox, slot, id, token)
+    case .amendGrant(let mailbox, let slot, let id, let amendment):
+      try await amendGrant(mailbox, slot, id, amendment)
+    case .forget(let mailbox): try await forget(mailbox)
+    case .putProbe(let mailbox, let probe, let detail): try await put(probe, detail, of: mailbox)
+    case .putAttempt(let mailbox, let attempt): try await put(attempt, of: mailbox)
+    case .putRefreshCheck(let mailbox, let check): try await put(check, of: mailbox)
+    case .journal(let entry): try await add(entry)
     }
   }
 }
@@ -49,18 +56,16 @@ extension Change {
   /// Whether it only tells what a check found.
   fileprivate var isFinding: Bool {
     switch self {
-    case .putEvidence, .journal: true
+    case .putProbe, .putRefreshCheck, .journal: true
     default: false
     }
   }
-}
 
-extension VaultFile.Store {
-  /// Whether the next commits wait for the disk. Two hundred findings of one run would otherwise wait
-  /// two hundred times. The log is synced as a whole: a later commit that waits covers these.
-  fileprivate mutating func wait(_ waits: Bool) throws(VaultFailure) {
-    guard waits != isWaiting else { return }
-    try database.script("PRAGMA synchronous = \(waits ? "FULL" : "NORMAL")")
-    isWaiting = waits
+  /// Whether it holds an answer that cannot be had again.
+  fileprivate var isIrreplaceable: Bool {
+    switch self {
+    case .putTokens, .putRefreshToken: true
+    default: false
+    }
   }
 }

@@ -7,34 +7,46 @@ extension VaultFile {
   /// Reads the last lines of the journal, the oldest of them first; with a mailbox, its lines only.
   package func journal(
     last: Int, mailbox: String? = nil
-  ) throws(Failure) -> [JournalEntry] {
-    try withDatabase { (database) throws(VaultFailure) in
-      let file = database.path
-      let filter = mailbox == nil ? "" : "WHERE mailbox = ?1"
-      let rows = try database.rows(
-        """
-        SELECT at, who, mailbox, event, fields FROM journal \(filter)
-        ORDER BY seq DESC LIMIT \(max(0, last))
-        """, values: mailbox.map { [.text($0)] } ?? []
+  ) async throws(Failure) -> [JournalEntry] {
+    try await database.read { (session) async throws(VaultFailure) in
+      let table = Table.journal
+      let filter = mailbox == nil ? "" : "WHERE mailbox = $1"
+      let entries = try await session.query(
+        "\(table.select) \(filter) ORDER BY seq DESC LIMIT \(max(0, last))",
+        mailbox.map { [.text($0)] } ?? []
       ) { (row) throws(VaultFailure) in
-        guard let at = Moment(iso: row.text(0) ?? "") else {
-          throw .damaged(path: file, detail: "a line of the journal has no time")
-        }
+        var reader = ColumnReader(row, table)
         return JournalEntry(
-          at: at, who: row.text(1) ?? "", mailbox: row.text(2), event: row.text(3) ?? "",
-          fields: try self.decode([String: String].self, from: row.blob(4) ?? [], name: "journal"))
+          at: try reader.moment(), who: try reader.text(), mailbox: reader.optionalText(),
+          event: try reader.text(), fields: try reader.json(JournalEntry.fields(stored:)))
       }
-      return rows.reversed()
+      return entries.reversed()
     }
   }
+}
 
-  func add(_ entry: JournalEntry, to database: borrowing Database) throws(VaultFailure) {
-    try database.run(
-      "INSERT INTO journal (at, who, mailbox, event, fields) VALUES (?, ?, ?, ?, ?)",
-      .text(entry.at.iso), .text(entry.who), .optional(entry.mailbox), .text(entry.event),
-      try json(entry.fields))
+extension VaultRows {
+  func add(_ entry: JournalEntry) async throws(VaultFailure) {
+    try await session.execute(
+      Table.journal.insert,
+      [
+        .moment(entry.at), .text(entry.who), .optional(entry.mailbox), .text(entry.event),
+        .json(.object(JSONObject(entry.fields.mapValues(JSONValue.string)))),
+      ])
     // The numbers have no gaps: a transaction rolled back takes its number back too.
-    try database.run(
-      "DELETE FROM journal WHERE seq <= (SELECT max(seq) FROM journal) - \(VaultFile.journalLimit)")
+    try await session.execute(
+      "DELETE FROM journal WHERE seq <= (SELECT max(seq) FROM journal) - \(VaultFile.journalLimit)",
+      [])
+  }
+}
+
+extension JournalEntry {
+  fileprivate static func fields(
+    stored json: JSONValue
+  ) throws(VaultFailure.Unreadable) -> [String: String] {
+    guard case .object(let members) = json else { throw .init(member: "fields") }
+    var fields: [String: String] = [:]
+    for name in members.names { fields[name] = try json.text(name) }
+    return fields
   }
 }

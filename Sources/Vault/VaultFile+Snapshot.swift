@@ -1,111 +1,77 @@
 package import Core
+import Synchronization
+
+/// The site as it was last read, so that the next reading reads only what changed since.
+struct SnapshotReading {
+  var snapshot = Snapshot()
+  /// The revision as of which it was read.
+  var revision: Int64
+}
 
 extension VaultFile {
   /// Reads everything that is not secret, as of one moment.
   ///
-  /// Only what was changed since the last call is read anew, so that it may be called often; after a
-  /// change by another process, everything is.
-  package func snapshot() throws(Failure) -> Snapshot {
-    try withStore { (store) throws(VaultFailure) in
-      // Taken out, so that the copy here is the only one and is changed in place. After a failure
-      // the next call starts from nothing.
-      var last = store.reading.take()
-      let reading = try store.database.snapshot { (database) throws(VaultFailure) in
-        // Tells of commits by other connections, never of this one's.
-        let version = try database.row("PRAGMA data_version") { row in row.integer(0) } ?? 0
-        return try self.reading(after: &last, version: version, from: database)
+  /// Only what was changed since the last call is read anew, by this process or another, so that it
+  /// may be called often.
+  package func snapshot() async throws(Failure) -> Snapshot {
+    try await database.read { (session) async throws(VaultFailure) in
+      let now = try await session.first("SELECT number, removed FROM revision", []) { row in
+        (number: row.integer(0) ?? 0, removed: row.integer(1) ?? 0)
       }
-      store.reading = reading
+      guard let now else { throw session.damage("revision has no row") }
+      // Taken out, so that what is here is changed in place. After a failure the next call starts
+      // from nothing.
+      let last = self.last.withLock { $0.take() }
+      var reading = last ?? SnapshotReading(revision: 0)
+      if last?.revision != now.number {
+        let rows = VaultRows(session, self.keys)
+        try await rows.update(&reading, isFirst: last == nil, removed: now.removed)
+        reading.revision = now.number
+      }
+      self.last.withLock { $0 = reading }
       return reading.snapshot
     }
   }
 
-  private func reading(
-    after last: inout SnapshotReading?, version: Int64, from database: borrowing Database
-  ) throws(VaultFailure) -> SnapshotReading {
-    guard last?.version == version, var reading = last.take() else {
-      var reading = SnapshotReading(version: version)
-      try readRegistrations(into: &reading.snapshot, from: database)
-      try readMailboxes(.all, into: &reading.snapshot, from: database)
-      return reading
-    }
-    if reading.registrationsOutdated {
-      try readRegistrations(into: &reading.snapshot, from: database)
-    }
-    try readMailboxes(.only(reading.outdated), into: &reading.snapshot, from: database)
-    reading.registrationsOutdated = false
-    reading.outdated = []
-    return reading
-  }
-
-  /// Reads all registrations, and of the mailboxes only these, with what belongs to them: takes the
-  /// same time however many others there are. Names that do not exist are left out.
-  package func snapshot(of mailboxes: some Sequence<String>) throws(Failure) -> Snapshot {
-    let wanted = Set(mailboxes)
-    return try withDatabase { (database) throws(VaultFailure) in
-      try database.snapshot { (database) throws(VaultFailure) in
-        var snapshot = Snapshot()
-        try self.readRegistrations(into: &snapshot, from: database)
-        try self.readMailboxes(.only(wanted), into: &snapshot, from: database)
-        return snapshot
+  /// Reads all registrations, and of the mailboxes only these, with what belongs to them and the detail
+  /// of their newest probe: takes the same time however many others there are. Names that do not
+  /// exist are left out.
+  package func snapshot(of mailboxes: some Sequence<String>) async throws(Failure) -> Snapshot {
+    let wanted = Set(mailboxes).sorted()
+    return try await database.read { (session) async throws(VaultFailure) in
+      let rows = VaultRows(session, self.keys)
+      var snapshot = Snapshot()
+      snapshot.registrations = try await rows.registrations()
+      for name in wanted {
+        try await rows.readMailboxes(.only(name), into: &snapshot)
+        snapshot.probeDetails[name] = try await rows.probeDetail(of: name)
       }
+      return snapshot
     }
-  }
-
-  /// The names of all mailboxes, in the order of their UTF-8 bytes.
-  package func mailboxNames() throws(Failure) -> [String] {
-    try withDatabase { (database) throws(VaultFailure) in
-      try database.rows("SELECT name FROM mailbox ORDER BY name") { row in row.text(0) ?? "" }
-    }
-  }
-
-  /// Reads a sealed value; nil when there is none.
-  package func secret(_ slot: SecretSlot) throws(Failure) -> Secret? {
-    try withDatabase { (database) throws(VaultFailure) in
-      switch slot {
-      case .clientSecret(let registration):
-        let sealed = try database.row(
-          "SELECT secret FROM registration WHERE name = ?", .text(registration)
-        ) { row in row.blob(0) }
-        return try self.open(sealed ?? nil, at: .clientSecret(registration))
-      case .deviceCode(let mailbox):
-        let row = try database.row(
-          "SELECT id, device_code FROM pending_login WHERE mailbox = ?", .text(mailbox)
-        ) { row in (row.text(0) ?? "", row.blob(1)) }
-        guard let row else { return nil }
-        return try self.open(row.1, at: .deviceCode(mailbox, login: row.0))
-      case .accessToken(let mailbox, let slot):
-        return try self.token("access", mailbox, slot, in: database)
-      case .refreshToken(let mailbox, let slot):
-        return try self.token("refresh", mailbox, slot, in: database)
-      }
-    }
-  }
-
-  private func token(
-    _ column: String, _ mailbox: String, _ slot: GrantSlot, in database: borrowing Database
-  ) throws(VaultFailure) -> Secret? {
-    let row = try database.row(
-      "SELECT id, \(column) FROM grants WHERE mailbox = ? AND slot = ?", .text(mailbox),
-      .text(slot.rawValue)
-    ) { row in (row.text(0) ?? "", row.blob(1)) }
-    guard let row else { return nil }
-    return try open(row.1, at: .token(column, mailbox, slot, grant: row.0))
   }
 }
 
-extension AssociatedData {
-  static func clientSecret(_ registration: String) -> AssociatedData {
-    AssociatedData(table: "registration", row: [registration], column: "secret")
-  }
-
-  static func deviceCode(_ mailbox: String, login: String) -> AssociatedData {
-    AssociatedData(table: "pending_login", row: [mailbox, login], column: "device_code")
-  }
-
-  static func token(
-    _ column: String, _ mailbox: String, _ slot: GrantSlot, grant: String
-  ) -> AssociatedData {
-    AssociatedData(table: "grants", row: [mailbox, slot.rawValue, grant], column: column)
+extension VaultRows {
+  /// Brings a reading up to date.
+  fileprivate func update(
+    _ reading: inout SnapshotReading, isFirst: Bool, removed: Int64
+  ) async throws(VaultFailure) {
+    if isFirst {
+      reading.snapshot.registrations = try await registrations()
+      return try await readMailboxes(.all, into: &reading.snapshot)
+    }
+    let changed = try await session.first(
+      "SELECT name FROM registration WHERE revision > $1 LIMIT 1", [.integer(reading.revision)]
+    ) { _ in true }
+    if changed != nil || removed > reading.revision {
+      reading.snapshot.registrations = try await registrations()
+    }
+    if removed > reading.revision {
+      let names = Set(try await mailboxNames())
+      for name in reading.snapshot.mailboxes.keys where !names.contains(name) {
+        reading.snapshot.drop(name)
+      }
+    }
+    try await readMailboxes(.since(reading.revision), into: &reading.snapshot)
   }
 }

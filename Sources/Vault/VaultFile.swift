@@ -4,28 +4,20 @@ import Synchronization
 /// The vault of one home folder, open: everything that the program keeps, with its secrets sealed.
 ///
 /// Any thread may call it, and other processes may have the same vault open. Every call is one
-/// transaction at most, and none waits for anything but the disk and, up to five seconds, for
-/// another process that writes (`.busy`).
+/// transaction at most, and runs on its caller's executor. Calls queue; where another process writes,
+/// they sleep between two tries, up to five seconds (`.busy`).
 package final class VaultFile: Sendable {
   /// The folder that holds the vault.
   package let home: String
-  let folder: HomeFolder
   let keys: VaultKeys
-  private let store: Mutex<Store>
+  let database: any Database
+  /// The site as it was last read; nil when it has to be read whole.
+  let last = Mutex<SnapshotReading?>(nil)
 
-  /// The connection, and the site as it was last read through it.
-  struct Store: ~Copyable {
-    let database: Database
-    var reading: SnapshotReading?
-    /// Whether commits wait for the disk (`PRAGMA synchronous`).
-    var isWaiting = true
-  }
-
-  init(folder: HomeFolder, keys: VaultKeys, database: consuming sending Database) {
-    home = folder.path
-    self.folder = folder
+  init(home: String, keys: VaultKeys, database: any Database) {
+    self.home = home
     self.keys = keys
-    store = Mutex(Store(database: database, reading: nil))
+    self.database = database
   }
 
   /// HMAC-SHA-256 of a secret under a subkey of the vault's key, as 64 hex digits: tells two values
@@ -37,30 +29,15 @@ package final class VaultFile: Sendable {
   }
 
   /// Takes the right to redeem a mailbox's refresh token; nil when somebody holds it. It is given
-  /// back by `release()`, with the last reference, or with the process.
-  package func grantLock(_ mailbox: String) throws(Failure) -> GrantLock? {
+  /// back with its last reference, or with the process.
+  package func grantLock(_ mailbox: String) async throws(Failure) -> (any GrantLease)? {
     do throws(VaultFailure) {
-      return try GrantLock.tryAcquire(mailbox, in: folder.locks)
+      return try await database.lock(grant: mailbox)
     } catch {
       throw .vault(error)
     }
   }
 
-  /// Does something with the database while no other thread does.
-  func withDatabase<Result: Sendable>(
-    _ body: (borrowing Database) throws(VaultFailure) -> Result
-  ) throws(Failure) -> Result {
-    try withStore { (store) throws(VaultFailure) in try body(store.database) }
-  }
-
-  /// Does something with the database and the last reading while no other thread does.
-  func withStore<Result: Sendable>(
-    _ body: (inout Store) throws(VaultFailure) -> Result
-  ) throws(Failure) -> Result {
-    do throws(VaultFailure) {
-      return try store.withLock { (store) throws(VaultFailure) -> Result in try body(&store) }
-    } catch {
-      throw .vault(error)
-    }
-  }
+  /// The number of the last change, of whatever process; it only grows.
+  package func revision() async throws(Failure) -> Int64 { try await database.revision() }
 }

@@ -33,6 +33,7 @@ struct Greenbox: ParsableCommand {
         stages  dns, tcp, tls, greeting, capa, auth-1, auth-2, stat, quit: passed, failed, skipped
         steps   done, open, failed; in the editor: attested, open, cleared
         owner   you, tenant-admin, oracle-support
+        secret_proof  proved, not-proved, refused
 
       GREENBOX_HOME holds everything; without it the XDG folders do. config.toml there, and \
       GREENBOX_DISCOVERY, GREENBOX_AUTHORITY, GREENBOX_GRAPH, GREENBOX_POP_SERVER, \
@@ -61,10 +62,10 @@ struct Greenbox: ParsableCommand {
   }
 
   private static func open(plain: Bool) -> Never {
-    Program.run(json: false) { session throws(Failure) in
+    Program.run(json: false) { session async throws(Failure) in
       if plain { return try await ConsoleVerb.openPlain(session) }
       if ConsoleVerb.isPossible { return try await ConsoleVerb.open(session) }
-      let code = try StatusVerb.show(session)
+      let code = try await StatusVerb.show(session)
       if Terminal.isTerminal(0), Terminal.isTerminal(1) {
         session.output.progress("The console in lines: greenbox --plain")
       }

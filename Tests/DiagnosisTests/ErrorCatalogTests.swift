@@ -124,7 +124,7 @@ struct ErrorCatalogTests {
   private static let filledByFailures = [
     "policies", "lifetime", "wait", "host", "hostArg", "port", "document", "status", "path",
     "found", "known", "kind", "name", "quoted", "message", "advice", "what", "bound", "asked",
-    "address", "place", "file", "home", "which",
+    "address", "place", "file", "home", "which", "cutOff",
   ]
 
   private static func texts(of entry: CatalogEntry) -> [String] {

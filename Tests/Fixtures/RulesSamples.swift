@@ -13,7 +13,9 @@ package enum RulesSamples {
     made.clientID = client
     made.tenantID = tenant
     made.secret = SecretFacts(
-      fingerprint: "f1", expires: Day(iso: "2026-12-31"), stored: now)
+      fingerprint: "f1", expires: Day(iso: "2026-12-31"), stored: now, proof: .proved,
+      binding: HostBinding(
+        discovery: "login.microsoftonline.com:443", token: "login.microsoftonline.com:443"))
     made.interfaces = [interface]
     for setting in SettingName.allCases {
       made.attested[interface, default: [:]][setting] = Attestation(

@@ -65,7 +65,7 @@ package enum Script {
   }
 
   package static var clientSecret: [SecretSlot: Secret] {
-    [.clientSecret(registration: Registration.suggestedName): Secret("s3cret")]
+    [.clientSecret(registration: Registration.suggestedName, .inForce): Secret("s3cret")]
   }
 
   package static var keptTokens: [SecretSlot: Secret] {
@@ -83,7 +83,8 @@ package enum Script {
       mailbox: mailbox, id: id, identity: user.map { Identity(username: $0) },
       match: user == account ? .same : user == nil ? .notTold : .other,
       scopes: ["https://outlook.office.com/POP.AccessAsUser.All"], mode: mode, flipped: false,
-      madeUnder: RegistrationStamp(of: under), tokenHost: host, signedIn: RulesSamples.now,
+      madeUnder: RegistrationStamp(of: under), binding: HostBinding(discovery: host, token: host),
+      signedIn: RulesSamples.now,
       accessExpires: RulesSamples.now + .seconds(3600), refreshable: true)
     grant.accepted = RulesSamples.now
     return grant
@@ -106,8 +107,17 @@ package enum Script {
     return ProbeEvidence(
       at: at, endpoint: "outlook.office365.com:995",
       against: AccessStamp(of: mailbox, endpoints: Endpoints()), grant: grant,
-      under: RegistrationStamp(of: registration), access: access,
-      stages: [], transcript: [], tls: nil, proxy: nil)
+      under: RegistrationStamp(of: registration), access: access)
+  }
+
+  package static let detail = ProbeDetail(stages: [])
+
+  /// A redemption of the kept grant.
+  package static func refreshRequest(seen: Moment? = nil) -> RefreshRequest {
+    RefreshRequest(
+      mailbox: name, slot: .kept, grant: "g0", tokenEndpoint: tokenURL,
+      clientID: RulesSamples.client, registration: Registration.suggestedName,
+      under: RegistrationStamp(of: RulesSamples.registration()), scope: "s", seen: seen)
   }
 
   package static let opened = Access.verified(as: account, messages: 3, octets: 4096)

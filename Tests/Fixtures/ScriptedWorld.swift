@@ -22,6 +22,7 @@ package final class ScriptedWorld: Sendable {
   }
 
   package let vault: ScriptedVault
+  package let lease = ScriptedLease()
   package let endpoints: Endpoints
   private let state = Mutex(State())
 
@@ -102,11 +103,11 @@ package final class ScriptedWorld: Sendable {
       try self.answer(request)
     }
     let tokenRefresher = TokenRefresher(
-      lock: { (_: String) async throws(Failure) -> any AnyObject & Sendable in HeldToken() },
+      lock: { (_: String) async throws(Failure) -> any GrantLease in self.lease },
       grant: { (name, slot) throws(Failure) in
         slot == .kept ? vault.snapshot.grants[name] : vault.snapshot.pendingGrants[name]
       },
-      secret: { (slot) throws(Failure) in vault.secret(slot) },
+      secret: { (slot, host) throws(Failure) in try vault.secret(slot, for: host) },
       apply: { (changes) throws(Failure) in try vault.apply(changes) },
       exchange: exchange, now: { self.now }, uptime: { .zero })
     return World(
@@ -119,8 +120,11 @@ package final class ScriptedWorld: Sendable {
       redeem: { (asked) async throws(Failure) in try await tokenRefresher.redeem(asked) },
       snapshot: { () throws(Failure) in vault.snapshot },
       part: { (_) throws(Failure) in vault.snapshot },
-      secret: { (slot) throws(Failure) in vault.secret(slot) },
+      secret: { (slot, host) throws(Failure) in try vault.secret(slot, for: host) },
       apply: { (changes) throws(Failure) in try vault.apply(changes) },
+      journal: { (last, mailbox) throws(Failure) in
+        vault.journal.filter { mailbox == nil || $0.mailbox == mailbox }.suffix(last)
+      },
       now: { self.now }, uptime: { .zero },
       sleep: { (time) async throws(Failure) in
         self.state.withLock {
@@ -129,8 +133,30 @@ package final class ScriptedWorld: Sendable {
         }
       },
       random: { Array(repeating: UInt8(truncatingIfNeeded: vault.applied), count: $0) },
-      fingerprint: { (_) throws(Failure) in "f1" }, who: "ann", endpoints: endpoints)
+      // What a test stores tells itself apart; the sample's own secret has the sample's fingerprint.
+      fingerprint: { (secret) throws(Failure) in
+        secret == Secret("s3cret") ? "f1" : "of \(String(decoding: secret.bytes, as: UTF8.self))"
+      }, who: "ann", endpoints: endpoints)
   }
 }
 
-private final class HeldToken: Sendable {}
+/// A lease that keeps account of its room.
+package final class ScriptedLease: GrantLease {
+  private let state = Mutex((steps: [String](), failure: Failure?.none))
+
+  /// `reserved`, `freed`, in their order.
+  package var steps: [String] { state.withLock { $0.steps } }
+
+  /// Refuses room from now on.
+  package func refuse(_ failure: Failure) { state.withLock { $0.failure = failure } }
+
+  package func reserveRoom() throws(Failure) {
+    let failure = state.withLock { state in
+      if state.failure == nil { state.steps.append("reserved") }
+      return state.failure
+    }
+    if let failure { throw failure }
+  }
+
+  package func freeRoom() { state.withLock { $0.steps.append("freed") } }
+}

@@ -32,7 +32,9 @@ package final class WatchedWorld: Sendable {
     registration.clientID = "11111111-2222-3333-4444-555555555555"
     registration.tenantID = "99999999-8888-7777-6666-555555555555"
     registration.secret = SecretFacts(
-      fingerprint: "f", expires: Day(iso: "2030-01-01"), stored: Self.start)
+      fingerprint: "f", expires: Day(iso: "2030-01-01"), stored: Self.start, proof: .proved,
+      binding: HostBinding(
+        discovery: "login.microsoftonline.com:443", token: "login.microsoftonline.com:443"))
     registration.interfaces = ["acme.custhelp.com"]
     registration.binding = HostBinding(
       discovery: "login.microsoftonline.com:443", token: "login.microsoftonline.com:443")
@@ -46,7 +48,9 @@ package final class WatchedWorld: Sendable {
       mailbox: "support", id: "g", identity: person,
       match: IdentityRule.match(person, for: mailbox),
       scopes: [Cloud.global.scope], mode: .secret, flipped: false,
-      madeUnder: RegistrationStamp(of: registration), tokenHost: "login.microsoftonline.com:443",
+      madeUnder: RegistrationStamp(of: registration),
+      binding: HostBinding(
+        discovery: "login.microsoftonline.com:443", token: "login.microsoftonline.com:443"),
       signedIn: Self.start, accessExpires: Self.start + .seconds(Self.lifetime), refreshable: true)
     grant.accepted = Self.start
     state.snapshot.grants["support"] = grant
@@ -102,12 +106,13 @@ package final class WatchedWorld: Sendable {
       },
       snapshot: { [self] () throws(Failure) in state.withLock { $0.snapshot } },
       part: { [self] _ throws(Failure) in state.withLock { $0.snapshot } },
-      secret: { [self] _ throws(Failure) in Secret(state.withLock { $0.access }) },
+      secret: { [self] _, _ throws(Failure) in Secret(state.withLock { $0.access }) },
       apply: { [self] changes throws(Failure) in
         try state.withLock { state throws(Failure) in
           state.snapshot = try state.snapshot.applying(changes)
         }
       },
+      journal: { _, _ in [] },
       now: { [self] in state.withLock { $0.now } },
       uptime: { [self] in state.withLock { $0.now - Self.start } },
       sleep: { [self] length throws(Failure) in

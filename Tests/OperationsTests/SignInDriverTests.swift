@@ -244,9 +244,9 @@ struct SignInDriverTests {
     }
     #expect(failure.map { if case .settings(.findings) = $0 { true } else { false } } == true)
     #expect(scripted.vault.snapshot.grants == [:])
-    try AcceptDriver.refuse(mailbox: Self.name, id: "p9", scripted.world)
+    try await AcceptDriver.refuse(mailbox: Self.name, id: "p9", scripted.world)
     #expect(scripted.vault.snapshot.pending.count == 1)
-    try AcceptDriver.refuse(mailbox: Self.name, id: grant.id, scripted.world)
+    try await AcceptDriver.refuse(mailbox: Self.name, id: grant.id, scripted.world)
     #expect(scripted.vault.snapshot.pending == [:])
     #expect(scripted.vault.secret(.refreshToken(mailbox: Self.name, .pending)) == nil)
     #expect(

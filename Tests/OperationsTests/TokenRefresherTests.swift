@@ -7,12 +7,7 @@ import Testing
 struct TokenRefresherTests {
   static let name = Script.name
 
-  static func asked(seen: Moment? = nil) -> RefreshRequest {
-    RefreshRequest(
-      mailbox: name, slot: .kept, grant: "g0", tokenEndpoint: Script.tokenURL,
-      clientID: RulesSamples.client, registration: Registration.suggestedName,
-      under: RegistrationStamp(of: RulesSamples.registration()), scope: "s", seen: seen)
-  }
+  static func asked(seen: Moment? = nil) -> RefreshRequest { Script.refreshRequest(seen: seen) }
 
   static func scripted(_ replies: HTTPReply..., snapshot: Snapshot = Script.kept()) -> ScriptedWorld
   {
@@ -30,7 +25,7 @@ struct TokenRefresherTests {
     let scripted = Self.scripted(Script.tokens())
     let redeemed = try await scripted.world.redeem(Self.asked())
     #expect(redeemed.access == Secret("access-1"))
-    #expect(scripted.vault.applied == 1)
+    #expect(scripted.vault.history.map(\.count) == [1, 2])
     #expect(Self.refresh(scripted) == Secret("refresh-1"))
     #expect(scripted.vault.secret(.accessToken(mailbox: Self.name, .kept)) == Secret("access-1"))
     #expect(scripted.requests.map(\.mustFinish) == [true])
@@ -79,7 +74,7 @@ struct TokenRefresherTests {
       _ = try await scripted.world.redeem(Self.asked())
     }
     #expect(scripted.vault.sealed == Script.keptTokens)
-    #expect(scripted.vault.applied == 0)
+    #expect(scripted.vault.snapshot.grants == Script.kept().grants)
   }
 
   @Test("one flip a grant: kept whatever follows, never made again")

@@ -15,7 +15,9 @@ struct SupportReportTests {
     registration.clientID = "11111111-2222-3333-4444-555555555555"
     registration.tenantID = "99999999-8888-7777-6666-555555555555"
     registration.secret = SecretFacts(
-      fingerprint: String(repeating: "0123456789abcdef", count: 4), stored: now)
+      fingerprint: String(repeating: "0123456789abcdef", count: 4), stored: now, proof: .proved,
+      binding: HostBinding(
+        discovery: "login.microsoftonline.com:443", token: "login.microsoftonline.com:443"))
     registration.interfaces = ["acme.custhelp.com"]
     snapshot.registrations[registration.name] = registration
     let mailbox = Mailbox(
@@ -24,7 +26,8 @@ struct SupportReportTests {
     var grant = GrantFacts(
       mailbox: "support", id: "g", identity: Identity(username: "support@acme.example"),
       match: .same, scopes: ["https://outlook.office.com/POP.AccessAsUser.All"], mode: .secret,
-      flipped: false, madeUnder: RegistrationStamp(of: registration), tokenHost: "login:443",
+      flipped: false, madeUnder: RegistrationStamp(of: registration),
+      binding: HostBinding(discovery: "login:443", token: "login:443"),
       signedIn: now, accessExpires: now + .seconds(3600), refreshable: true)
     grant.accepted = now
     snapshot.grants["support"] = grant
@@ -33,7 +36,8 @@ struct SupportReportTests {
       at: now, endpoint: "outlook.office365.com:995",
       against: AccessStamp(of: mailbox, endpoints: Endpoints()), grant: "g",
       under: RegistrationStamp(of: registration),
-      access: .denied(.auth2, said: "-ERR <b>no</b> | \(canary)"),
+      access: .denied(.auth2, said: "-ERR <b>no</b> | \(canary)"))
+    snapshot.probeDetails["support"] = ProbeDetail(
       stages: [StageResult(.auth2, ms: 1.25, .failed, said: "-ERR \(canary)")],
       transcript: ["C: <redacted 12 bytes>", "S: -ERR \(canary) ```"],
       tls: TLSFacts(version: "TLSv1.3", subject: "CN=a", issuer: "CN=b", expires: "c"), proxy: nil)

@@ -65,13 +65,23 @@ struct CureTests {
     _ cure: FaultCure, _ scene: FaultScene, _ table: FaultTable
   ) async throws {
     try table.set(scene)
-    let fields = try table.session.world.part(scene.mailbox)
+    let fields = try await table.session.world.part(scene.mailbox)
       .mailboxAndRegistration(scene.mailbox).0
-    defer {
-      table.clear(scene)
-      // Another scene may be played at the same mailbox.
-      try? table.session.world.apply([.putMailbox(fields)])
+    let played: Result<Void, any Error>
+    do { played = .success(try await playThrough(cure, scene, table)) } catch {
+      played = .failure(error)
     }
+    table.clear(scene)
+    // Another scene may be played at the same mailbox.
+    let now = try await table.session.world.part(scene.mailbox)
+      .mailboxAndRegistration(scene.mailbox).0
+    try await table.session.world.apply([.editMailbox(from: now, to: fields)])
+    try played.get()
+  }
+
+  private static func playThrough(
+    _ cure: FaultCure, _ scene: FaultScene, _ table: FaultTable
+  ) async throws {
     let row = await table.look(scene)
     guard let expected = cure.expected else {
       guard row.isVerified else { throw Wrong(description: "not verified: \(told(row))") }
@@ -108,10 +118,11 @@ struct CureTests {
           .replaceSecret(of: registration)
       }
     case .popAccount(let address):
-      var fields = try table.session.world.part(scene.mailbox)
+      let before = try await table.session.world.part(scene.mailbox)
         .mailboxAndRegistration(scene.mailbox).0
+      var fields = before
       fields.popAccount = address
-      try table.session.world.apply([.putMailbox(fields)])
+      try await table.session.world.apply([.editMailbox(from: before, to: fields)])
     case .consent:
       table.clear(scene)
       await table.adminSignsIn(scene)

@@ -84,9 +84,10 @@ struct HonestSetTests {
       let table = FaultTable(tenant: tenant, session: session)
       try await table.prepare()
       if let delegate {
-        var fields = try session.world.part(mailbox).mailboxAndRegistration(mailbox).0
+        let before = try await session.world.part(mailbox).mailboxAndRegistration(mailbox).0
+        var fields = before
         fields.signInName = delegate
-        try session.world.apply([.putMailbox(fields)])
+        try await session.world.apply([.editMailbox(from: before, to: fields)])
         var scene = FaultScene("pop-off", number: 0)
         scene.play(at: mailbox, as: delegate)
         guard await table.signIn(scene).isVerified else { return 2 }

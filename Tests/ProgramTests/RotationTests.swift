@@ -82,21 +82,26 @@ struct RotationTests {
     #expect(run.value("access", "access") == "verified")
   }
 
-  @Test("a wrong new secret leaves it Stale, refused, and touches no other grant")
+  @Test("a wrong new secret is refused before it is in force, and touches no grant")
   func wrongSecret() throws {
     let good = try server.newSecret()
     // Right in shape, and wrong.
     let wrong = String(good.dropLast(6)) + "AbCdE1"
-    #expect(try store(wrong).exit == 0)
-    let run = try server.greenbox("authenticate", "support", "--json")
+    let before = try auth()
+    let run = try server.greenbox(
+      "settings", "set", "--registration", registration, "--secret-file", "-", "--json",
+      input: wrong + "\n")
     #expect(run.exit == 6)
     #expect(run.names == ["failed"])
     #expect(run.value("failed", "problem", "id") == "secret-wrong")
+    #expect(try store(wrong).errors.contains("the secret in force stays"))
+    #expect(try auth() == before)
+    #expect(try server.log().outcomes(of: "refresh_token").isEmpty)
+    // The right one makes them Stale, and a refresh with it ends that.
+    let stored = try store(good)
+    #expect(stored.exit == 0)
+    #expect(stored.output.contains("Saved: the identity server accepted the client secret."))
     #expect(try auth() == allStale)
-    let log = try server.log()
-    #expect(log.outcomes(of: "refresh_token") == ["invalid_client 7000215"])
-    // The right one ends it, with the refresh token that was kept.
-    #expect(try store(good).exit == 0)
     #expect(try server.greenbox("verify", "support", "returns", "--json").exit == 4)
     #expect(
       try auth()

@@ -19,7 +19,10 @@ struct SecrecyTests {
     func real(_ arguments: String..., input: String = "") throws -> Run {
       let process = try ChildProcess(
         [Greenbox.path] + arguments,
-        environment: Greenbox.environment.merging(["GREENBOX_HOME": home]) { $1 }, session: true)
+        environment: Greenbox.environment.merging([
+          // No word of this test may reach the real identity server.
+          "GREENBOX_HOME": home, "GREENBOX_PROXY": "http://127.0.0.1:1",
+        ]) { $1 }, session: true)
       process.write(input)
       process.closeInput()
       return Run(process.wait())
@@ -29,6 +32,7 @@ struct SecrecyTests {
       "tenant-id=20e6ec45-9bc2-41d2-88f2-df4da88d9417", "--secret-file", "-",
       input: "Zx1Q~abcdefghijklmnopqrstuvwxyz.012345_-\n")
     #expect(set.exit == 0, "\(set.errors)")
+    #expect(set.output.contains("Kept, not proved: the identity server gave no answer"))
     #expect(set.output.contains("Bound to             login.microsoftonline.com"))
     #expect(
       try real("mailbox", "add", "Support", "--pop-account", "support@practice.example").exit == 0)
@@ -47,7 +51,7 @@ struct SecrecyTests {
   }
 
   @Test("a secret and tokens are found in nothing that was written or printed")
-  func canary() throws {
+  func canary() async throws {
     let server = try PracticeServer()
     let canary = try server.newSecret()
     var printed = ""
@@ -82,7 +86,7 @@ struct SecrecyTests {
         "settings", "set", "--registration", registration, "--secret-file", "-", input: wrong))
     note(try server.greenbox("authenticate", "support", "--json"))
 
-    let tokens = try keptTokens(in: server.home, of: ["support", "returns"])
+    let tokens = try await keptTokens(in: server.home, of: ["support", "returns"])
     #expect(tokens.count == 4)
     for secret in [canary, wrong] + tokens {
       #expect(!printed.contains(secret))
@@ -95,14 +99,17 @@ struct SecrecyTests {
   }
 
   /// The tokens as the vault opens them with its key.
-  private func keptTokens(in home: String, of names: [String]) throws -> [String] {
+  private func keptTokens(in home: String, of names: [String]) async throws -> [String] {
     var found: [String] = []
-    let vault = try VaultFile.open(home: home, key: .keyFile(home + "/key"))
+    let vault = try await VaultFile.open(
+      home: home, key: .keyFile(home + "/key"), sleep: { _ in })
+    let snapshot = try await vault.snapshot()
     for name in names {
       for slot in [
         SecretSlot.accessToken(mailbox: name, .kept), .refreshToken(mailbox: name, .kept),
       ] {
-        if let secret = try vault.secret(slot) {
+        let host = SecretDestination.tokenEndpoint(snapshot.grants[name]?.tokenHost ?? "")
+        if let secret = try await vault.secret(slot, for: host) {
           found.append(String(decoding: secret.bytes, as: UTF8.self))
         }
       }

@@ -2,6 +2,7 @@ import Canvas
 import Core
 import Screens
 import Testing
+@testable import Operations
 
 @Suite("Editing, step by step")
 struct EditingStepTests {
@@ -14,12 +15,14 @@ struct EditingStepTests {
     _ = app.keys("u")
     #expect(app.drawn(120, 36).lines.contains { $0.contains("!outlook.office.com") })
     let effects = app.keys("f ^S")
+    var before = Fixture.mailbox("wrong-server")
+    before.popServer = "outlook.office.com"
     var saved = Fixture.mailbox("wrong-server")
     saved.changed = Fixture.now
     #expect(
       effects == [
         .apply([
-          .putMailbox(saved),
+          .editMailbox(from: before, to: saved),
           .journal(
             JournalEntry(
               at: Fixture.now, who: "ana", mailbox: "wrong-server", event: "mailbox-edited")),
@@ -98,7 +101,7 @@ struct EditingStepTests {
     _ = app.keys("r")
     #expect(app.secretField == nil)
     _ = app.keys("Down Down Down Down Down Enter")
-    let slot = SecretSlot.clientSecret(registration: Registration.suggestedName)
+    let slot = SecretSlot.clientSecret(registration: Registration.suggestedName, .inForce)
     #expect(app.secretField == slot)
     let finding = SecretRules.finding(.secretID, opaque: false)
     _ = app.apply(.secretChanged(filled: true, shape: [finding].compactMap { $0 }))
@@ -106,13 +109,27 @@ struct EditingStepTests {
     #expect(app.keys("^S").isEmpty)
     _ = app.apply(.secretChanged(filled: true, shape: []))
     let effects = app.keys("^S")
-    guard case .keepSecret(let name, let changes) = effects.first else {
+    guard case .start(let id, .keepSecret(let edit)) = effects.first else {
       Issue.record("no secret is kept: \(effects)")
       return
     }
-    #expect(name == Registration.suggestedName && changes.count == 2 && effects.count == 1)
+    #expect(edit.before == Fixture.registration && effects.count == 1)
+    #expect(edit.expires == nil && edit.secretID == nil)
     #expect(app.secretField == nil)
-    #expect(app.drawn(120, 36).lines.contains { $0.contains("are Stale: A") })
+    // Nothing is said of it before the answer is here.
+    #expect(!app.drawn(120, 36).lines[34].contains("Saved"))
+    #expect(app.keys("^S").isEmpty)
+    var saved = Fixture.registration
+    saved.formerSecret = saved.secret
+    saved.secret?.fingerprint = "newer"
+    var snapshot = app.snapshot
+    snapshot.registrations[saved.name] = saved
+    _ = app.apply(.reloaded(snapshot))
+    let result = SecretDriver.Result(
+      verdict: .proved, isKept: true, isFirst: false, hasCleared: false, registration: saved)
+    #expect(app.apply(.ended(id, .stored(result))) == [.dropSecret])
+    let line = app.drawn(120, 36).lines[34]
+    #expect(line.contains("Saved, proved."))
   }
 
   @Test("In the registration every edit can be undone, and nothing is discarded unasked")
@@ -155,13 +172,22 @@ struct EditingStepTests {
     #expect(app.secretField != nil)
     _ = app.apply(.secretChanged(filled: true, shape: []))
     let effects = app.keys("Enter '2027-11-30 ^S")
-    guard case .keepSecret = effects.first else {
+    guard case .start(let id, .keepSecret(let edit)) = effects.first else {
       Issue.record("no secret is kept: \(effects)")
       return
     }
+    #expect(edit.before == nil && edit.expires == Day(iso: "2027-11-30"))
+    #expect(edit.registration.binding?.discovery == "login.microsoftonline.com:443")
+    var saved = edit.registration
+    saved.secret = SecretFacts(
+      fingerprint: "f", expires: edit.expires, stored: Fixture.now, proof: .proved,
+      binding: HostBinding(discovery: "login.microsoftonline.com:443"))
     var snapshot = app.snapshot
-    snapshot.registrations[Registration.suggestedName]?.secret?.fingerprint = "f"
+    snapshot.registrations[saved.name] = saved
     _ = app.apply(.reloaded(snapshot))
+    let result = SecretDriver.Result(
+      verdict: .proved, isKept: true, isFirst: true, hasCleared: false, registration: saved)
+    _ = app.apply(.ended(id, .stored(result)))
     _ = app.keys("'support.contoso.example Enter ^S ^S")
     #expect(app.drawn(80, 24).lines.contains { $0.contains("2 of 3") })
     #expect(app.keys("Enter").count == 1)

@@ -14,7 +14,9 @@ enum Fixture {
     registration.tenantID = tenantID
     registration.secret = SecretFacts(
       fingerprint: "new", secretID: nil, expires: Day(iso: "2026-12-05"),
-      stored: now - .seconds(7200))
+      stored: now - .seconds(7200), proof: .proved,
+      binding: HostBinding(
+        discovery: "login.microsoftonline.com:443", token: "login.microsoftonline.com:443"))
     registration.interfaces = ["support.contoso.example", "sales.contoso.example"]
     registration.domains = ["contoso.example": tenantID]
     for setting in SettingName.allCases {
@@ -63,14 +65,16 @@ enum Fixture {
       identity: Identity(username: user ?? mailbox.popAccount), match: .same,
       scopes: ["https://outlook.office.com/POP.AccessAsUser.All"], mode: .secret, flipped: false,
       madeUnder: RegistrationStamp(clientID: clientID, tenantID: tenantID, secret: secret),
-      tokenHost: "login.microsoftonline.com:443", signedIn: now - .seconds(5000),
+      binding: HostBinding(
+        discovery: "login.microsoftonline.com:443", token: "login.microsoftonline.com:443"),
+      signedIn: now - .seconds(5000),
       accessExpires: now + .seconds(2000), refreshable: true)
     grant.accepted = now - .seconds(4900)
     grant.refreshed = now - .seconds(4800)
     return grant
   }
 
-  static func evidence(_ mailbox: Mailbox, _ access: Access, _ stages: [StageResult]) -> Evidence {
+  static func evidence(_ mailbox: Mailbox, _ access: Access) -> Evidence {
     var evidence = Evidence()
     evidence.refreshCheck = RefreshCheck(
       at: now - .seconds(4800), endpoint: "login.microsoftonline.com:443", mode: .secret,
@@ -79,7 +83,13 @@ enum Fixture {
       at: now - .seconds(4790), endpoint: "outlook.office365.com:995",
       against: AccessStamp(of: mailbox, endpoints: Endpoints()), grant: "grant-\(mailbox.name)",
       under: RegistrationStamp(of: registration),
-      access: access, stages: stages,
+      access: access)
+    return evidence
+  }
+
+  static func detail(_ stages: [StageResult]) -> ProbeDetail {
+    ProbeDetail(
+      stages: stages,
       transcript: [
         "S: +OK The Microsoft Exchange POP3 service is ready.", "C: CAPA", "S: +OK",
         "S: SASL XOAUTH2",
@@ -87,8 +97,7 @@ enum Fixture {
       ],
       tls: TLSFacts(
         version: "TLSv1.3", subject: "CN=outlook.com", issuer: "CN=DigiCert Cloud Services CA-1",
-        expires: "Mar  3 23:59:59 2027 GMT"), proxy: nil)
-    return evidence
+        expires: "Mar  3 23:59:59 2027 GMT"))
   }
 
   static func code(_ left: Int = 899) -> PendingSignIn.DeviceCode {
@@ -110,10 +119,14 @@ enum Fixture {
   static var snapshot: Snapshot {
     var snapshot = Snapshot()
     snapshot.registrations[Registration.suggestedName] = registration
-    func add(_ mailbox: Mailbox, _ grant: GrantFacts? = nil, _ evidence: Evidence? = nil) {
+    func add(
+      _ mailbox: Mailbox, _ grant: GrantFacts? = nil, _ evidence: Evidence? = nil,
+      _ stages: [StageResult]? = nil
+    ) {
       snapshot.mailboxes[mailbox.name] = mailbox
       snapshot.grants[mailbox.name] = grant
       snapshot.evidence[mailbox.name] = evidence
+      snapshot.probeDetails[mailbox.name] = stages.map { detail($0) }
     }
     var support = mailbox("support")
     support.attested[.editor] = Attestation(who: "ana", at: now - .seconds(9000))
@@ -122,22 +135,21 @@ enum Fixture {
     support.attested[.authenticate] = Attestation(
       who: "ana", at: now - .seconds(9000), of: "older")
     let opened = { (box: Mailbox) in
-      evidence(
-        box, .verified(as: box.popAccount, messages: 3, octets: 48_210), stages(until: .quit))
+      evidence(box, .verified(as: box.popAccount, messages: 3, octets: 48_210))
     }
-    add(support, grant(support), opened(support))
+    add(support, grant(support), opened(support), stages(until: .quit))
     let billing = mailbox("billing")
     add(
       billing, grant(billing),
-      evidence(billing, .denied(.auth2, said: denied), stages(until: .auth2, said: denied)))
+      evidence(billing, .denied(.auth2, said: denied)), stages(until: .auth2, said: denied))
     let returns = mailbox("returns")
-    add(returns, grant(returns, secret: "old"), opened(returns))
+    add(returns, grant(returns, secret: "old"), opened(returns), stages(until: .quit))
     let orders = mailbox("orders")
     add(orders, grant(orders))
     let slow = mailbox("slow-line")
     let lost = NetworkFailure(
       .connectTimeout, host: "outlook.office365.com", port: 995, stage: .tcp)
-    add(slow, grant(slow), evidence(slow, .broken(lost), stages(until: .tcp, said: "timeout")))
+    add(slow, grant(slow), evidence(slow, .broken(lost)), stages(until: .tcp, said: "timeout"))
     let other = mailbox("press")
     add(other, grant(other, as: "kim@contoso.example"))
     let ended = mailbox("hr")

@@ -134,7 +134,7 @@ struct HonestScreensTests {
         text.contains(
           "That looks like a client secret, not like Directory (tenant) ID: it was dropped."),
         "\(way)\n\(text)")
-      let left = app.unsavedEdits.registration?.tenantID ?? ""
+      let left = app.unsavedEdits.registration?.edited.tenantID ?? ""
       #expect(!left.contains("Zb8Q"))
     }
   }

@@ -40,10 +40,20 @@ struct JourneyTests {
     _ = person.app.apply(.secretChanged(filled: true, shape: []))
     _ = person.press("Enter")
     person.type("2027-11-30")
-    _ = person.press("^S")
+    guard case .start(let id, .keepSecret(let edit)) = person.press("^S").first else {
+      Issue.record("no secret is kept")
+      return
+    }
+    var saved = edit.registration
+    saved.secret = SecretFacts(
+      fingerprint: "f", expires: edit.expires, stored: Fixture.now, proof: .proved,
+      binding: HostBinding(discovery: "login.microsoftonline.com:443"))
     var snapshot = person.app.snapshot
-    snapshot.registrations[Registration.suggestedName]?.secret?.fingerprint = "f"
+    snapshot.registrations[saved.name] = saved
     _ = person.app.apply(.reloaded(snapshot))
+    let kept = SecretDriver.Result(
+      verdict: .proved, isKept: true, isFirst: true, hasCleared: false, registration: saved)
+    _ = person.app.apply(.ended(id, .stored(kept)))
     person.type("support.contoso.example")
     _ = person.press("Enter")
     _ = person.press("^S")
@@ -54,22 +64,22 @@ struct JourneyTests {
     _ = person.press("Enter")
     person.type("support@contoso.example")
     _ = person.press("^S")
-    #expect(person.press("a") == [.start(JobID(1), .signIn(mailbox: "support", anyway: false))])
+    #expect(person.press("a") == [.start(JobID(2), .signIn(mailbox: "support", anyway: false))])
     let box = person.app.snapshot.mailboxes["support"] ?? Fixture.mailbox("support")
-    _ = person.app.apply(.progress(JobID(1), .deviceCode(Fixture.code(), resumed: false)))
+    _ = person.app.apply(.progress(JobID(2), .deviceCode(Fixture.code(), resumed: false)))
     var grant = Fixture.grant(box, secret: "f")
-    _ = person.app.apply(.ended(JobID(1), .signIn(.awaitingOK(grant))))
+    _ = person.app.apply(.ended(JobID(2), .signIn(.awaitingOK(grant))))
     #expect(person.press("Enter").count == 1)
     grant.accepted = Fixture.now
     snapshot = person.app.snapshot
     snapshot.grants["support"] = grant
     snapshot.evidence["support"] = Fixture.evidence(
-      box, .verified(as: box.popAccount, messages: 1, octets: 1), Fixture.stages(until: .quit))
+      box, .verified(as: box.popAccount, messages: 1, octets: 1))
     snapshot.evidence["support"]?.probe?.under =
       snapshot.registrations[Registration.suggestedName].map { RegistrationStamp(of: $0) }
       ?? RegistrationStamp(of: Fixture.registration)
     _ = person.app.apply(.updated(mailbox: "support", snapshot))
-    _ = person.app.apply(.ended(JobID(2), .verified(failure: nil)))
+    _ = person.app.apply(.ended(JobID(3), .verified(failure: nil)))
     #expect(person.screen.contains("✓ Authenticated · Verified"))
     #expect(person.pressed <= 40)
   }

@@ -80,7 +80,7 @@ struct RunStepTests {
       snapshot.mailboxes[mailbox.name] = mailbox
       snapshot.grants[mailbox.name] = Fixture.grant(mailbox)
       snapshot.evidence[mailbox.name] = Fixture.evidence(
-        mailbox, .denied(.auth2, said: Fixture.denied), [])
+        mailbox, .denied(.auth2, said: Fixture.denied))
     }
     var app = Fixture.app(snapshot: snapshot)
     _ = app.keys("V")

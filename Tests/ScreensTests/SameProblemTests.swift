@@ -24,7 +24,7 @@ struct SameProblemTests {
     let shape = TokenShape(
       length: 5000, audience: "https://graph.microsoft.com", scopes: ["Mail.Read"],
       issued: Fixture.now - .seconds(60), expires: Fixture.now + .seconds(3000))
-    for name in snapshot.evidence.keys { snapshot.evidence[name]?.probe?.token = shape }
+    for name in snapshot.probeDetails.keys { snapshot.probeDetails[name]?.token = shape }
     let app = Fixture.app(snapshot: snapshot)
     var problems = 0
     for name in snapshot.mailboxes.keys.sorted() {

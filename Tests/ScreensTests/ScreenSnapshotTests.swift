@@ -167,17 +167,18 @@ struct ScreenSnapshotTests {
       _ = app.apply(.progress(JobID(2), .authenticated(.signIn)))
       let mailbox = Fixture.mailbox("jobs")
       let evidence = Fixture.evidence(
-        mailbox, .verified(as: mailbox.popAccount, messages: 12, octets: 900_000),
-        Fixture.stages(until: .quit))
+        mailbox, .verified(as: mailbox.popAccount, messages: 12, octets: 900_000))
+      let detail = Fixture.detail(Fixture.stages(until: .quit))
       if let refreshCheck = evidence.refreshCheck {
         _ = app.apply(.progress(JobID(2), .refreshCheck(refreshCheck)))
       }
-      for stage in evidence.probe?.stages ?? [] {
+      for stage in detail.stages {
         _ = app.apply(.progress(JobID(2), .stage(stage)))
       }
       var part = app.snapshot
       part.grants["jobs"] = Fixture.grant(mailbox)
       part.evidence["jobs"] = evidence
+      part.probeDetails["jobs"] = detail
       _ = app.apply(.updated(mailbox: "jobs", part))
       _ = app.apply(.ended(JobID(2), .verified(failure: nil)))
     }
@@ -201,8 +202,7 @@ struct ScreenSnapshotTests {
     expect("run") {
       _ = $0.keys("V")
       _ = $0.apply(.ended(JobID(1), .verified(failure: nil)))
-      if let refreshCheck = Fixture.evidence(Fixture.mailbox("hr"), .locked(said: ""), [])
-        .refreshCheck
+      if let refreshCheck = Fixture.evidence(Fixture.mailbox("hr"), .locked(said: "")).refreshCheck
       {
         _ = $0.apply(.progress(JobID(2), .refreshCheck(refreshCheck)))
       }

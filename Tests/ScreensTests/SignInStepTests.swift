@@ -31,7 +31,7 @@ struct SignInStepTests {
     let proven = part(app) {
       $0.grants["jobs"] = Fixture.grant(jobs)
       $0.evidence["jobs"] = Fixture.evidence(
-        jobs, .verified(as: jobs.popAccount, messages: 1, octets: 2), Fixture.stages(until: .quit))
+        jobs, .verified(as: jobs.popAccount, messages: 1, octets: 2))
     }
     _ = app.apply(.updated(mailbox: "jobs", proven))
     _ = app.apply(.ended(JobID(2), .verified(failure: nil)))

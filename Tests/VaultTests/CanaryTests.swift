@@ -1,11 +1,12 @@
 import Core
 import Foundation
 import Testing
-import Vault
+
+@testable import Vault
 
 @Suite struct CanaryTests {
   @Test("no secret stands in any file of the home, open or closed, kept, replaced or erased")
-  func canary() throws {
+  func canary() async throws {
     let home = TemporaryHome()
     let canaries = (0..<8).map { "canary-\($0)-\(UUID().uuidString)" }
     func found() -> [String] {
@@ -19,23 +20,27 @@ import Vault
       }
     }
     do {
-      let vault = try home.open(mailboxes: "support")
+      let vault = try await home.open(mailboxes: "support")
       let first = Tokens(access: Secret(canaries[2]), refresh: Secret(canaries[3]))
       let second = Tokens(access: Secret(canaries[4]), refresh: Secret(canaries[5]))
-      try vault.apply([
-        .putSecret(registration: "main", Secret(canaries[0])),
+      try await vault.apply([
+        .putSecret(
+          registration: "main", Secret(canaries[0]), facts("f0"), .inForce, replacing: nil),
         .putPending(pending("support"), deviceCode: Secret(canaries[1])),
         .putPendingGrant(grant("support"), first), .journal(line("signed-in")),
       ])
       #expect(found() == [])
-      try vault.apply([
+      try await vault.apply([
         .keepGrant(mailbox: "support", id: "g1", at: noon),
         .putTokens(grant("support"), second, slot: .kept),
-        .putSecret(registration: "main", Secret(canaries[6])),
+        .putSecret(
+          registration: "main", Secret(canaries[6]), facts("f6"), .inForce, replacing: "f0"),
       ])
       #expect(found() == [])
       _ = vault.fingerprint(Secret(canaries[7]))
-      try vault.apply([.forget(mailbox: "support"), .removeSecret(registration: "main")])
+      try await vault.apply([
+        .forget(mailbox: "support"), .removeMailbox("support"), .removeRegistration("main"),
+      ])
       #expect(found() == [])
     }
     #expect(found() == [])
@@ -43,16 +48,16 @@ import Vault
   }
 
   @Test("an erased ciphertext is overwritten in the file")
-  func erased() throws {
+  func erased() async throws {
     let home = TemporaryHome()
     let marker = String(repeating: "m", count: 600)
     do {
-      let vault = try home.open(mailboxes: "support")
-      try vault.apply([.putPendingGrant(grant("support", id: marker), tokens(1))])
+      let vault = try await home.open(mailboxes: "support")
+      try await vault.apply([.putPendingGrant(grant("support", id: marker), tokens(1))])
     }
     let before = try #require(home.files["vault.db"])
     #expect(before.range(of: Data(marker.utf8)) != nil)
-    try home.open().apply([.forget(mailbox: "support")])
+    try await home.open().apply([.forget(mailbox: "support")])
     let after = try #require(home.files["vault.db"])
     #expect(after.range(of: Data(marker.utf8)) == nil)
   }

@@ -8,15 +8,42 @@ import Vault
   static let conflicts: [(change: Change, words: String)] = [
     (.removeRegistration("main"), "mailbox sales is still under registration main"),
     (
-      .putSecret(registration: "none", Secret("s")), "registration none is no longer there"
+      .putSecret(registration: "none", Secret("s"), facts("f"), .inForce, replacing: nil),
+      "registration none is no longer there"
     ),
     (
-      .putMailbox(mailbox("new", registration: "none")),
+      .addMailbox(mailbox("new", registration: "none")),
       "registration none of mailbox new is not there"
     ),
     (.putPending(pending("gone"), deviceCode: nil), "mailbox gone is no longer there"),
     (.putPendingGrant(grant("gone"), tokens(1)), "mailbox gone is no longer there"),
-    (.putEvidence(mailbox: "gone", Evidence()), "mailbox gone is no longer there"),
+    (.addMailbox(mailbox("sales")), "mailbox sales is there already"),
+    (.addRegistration(registration()), "registration main is there already"),
+    (
+      .editMailbox(from: mailbox("gone"), to: mailbox("gone")), "mailbox gone is no longer there"
+    ),
+    (
+      .editRegistration(from: registration("gone"), to: registration("main")),
+      "registration gone is no longer there"
+    ),
+    (
+      .editRegistration(from: registration("second"), to: registration("main")),
+      "registration main is there already"
+    ),
+    (
+      .putSecret(registration: "second", Secret("s"), facts("f"), .inForce, replacing: "other"),
+      "the client secret of registration second was changed by somebody else meanwhile"
+    ),
+    (
+      .promoteSecret(registration: "second", .proposed, fingerprint: "f"),
+      "the client secret of registration second was changed by somebody else meanwhile"
+    ),
+    (
+      .putProbe(mailbox: "gone", probe(), ProbeDetail(stages: [])),
+      "mailbox gone is no longer there"
+    ),
+    (.putAttempt(mailbox: "gone", nil), "mailbox gone is no longer there"),
+    (.putRefreshCheck(mailbox: "gone", nil), "mailbox gone is no longer there"),
     (
       .keepGrant(mailbox: "sales", id: "g1", at: noon),
       "no sign-in of that id awaits OK for mailbox sales"
@@ -34,49 +61,79 @@ import Vault
       "the grant of mailbox support is no longer there"
     ),
     (
-      .putGrantFacts(grant("sales"), slot: .kept), "the grant of mailbox sales is no longer there"
+      .amendGrant(mailbox: "sales", slot: .kept, id: "g1", .redeemed),
+      "the grant of mailbox sales is no longer there"
+    ),
+    (
+      .putRefreshToken(mailbox: "support", slot: .pending, id: "g2", Secret("r")),
+      "the grant of mailbox support is no longer there"
     ),
   ]
 
   @Test("a change that does not fit is a conflict, and nothing of its list is applied")
-  func refused() throws {
-    let vault = try home.open(mailboxes: "support", "sales")
-    try vault.apply([.putPendingGrant(grant("support"), tokens(1))])
-    let before = try vault.snapshot()
+  func refused() async throws {
+    let vault = try await home.open(mailboxes: "support", "sales")
+    try await vault.apply([
+      .putPendingGrant(grant("support"), tokens(1)), .addRegistration(registration("second")),
+    ])
+    let before = try await vault.snapshot()
     for (change, words) in Self.conflicts {
-      #expect(throws: Failure.vault(.conflict(words))) {
-        try vault.apply([
-          .putMailbox(mailbox("tests")), .putSecret(registration: "main", Secret("s")),
+      await #expect(throws: Failure.vault(.conflict(words))) {
+        try await vault.apply([
+          .addMailbox(mailbox("tests")), putSecret("s"),
           .journal(line("more")), change, .forget(mailbox: "support"),
         ])
       }
-      #expect(try vault.snapshot() == before)
-      #expect(try vault.secret(.clientSecret(registration: "main")) == nil)
-      #expect(try vault.secret(.refreshToken(mailbox: "support", .pending)) == tokens(1).refresh)
-      #expect(try vault.journal(last: 1) == [])
+      #expect(try await vault.snapshot() == before)
+      #expect(
+        try await vault.secret(.clientSecret(registration: "main", .inForce), for: here) == nil)
+      #expect(
+        try await vault.secret(.refreshToken(mailbox: "support", .pending), for: here)
+          == tokens(1).refresh)
+      #expect(try await vault.journal(last: 1) == [])
     }
   }
 
   @Test("what is gone already can be removed again")
-  func removedTwice() throws {
-    let vault = try home.open(mailboxes: "support")
-    let before = try vault.snapshot()
-    try vault.apply([
-      .removeRegistration("none"), .removeSecret(registration: "none"), .removeMailbox("none"),
-      .dropPending(mailbox: "none"), .forget(mailbox: "none"),
+  func removedTwice() async throws {
+    let vault = try await home.open(mailboxes: "support")
+    let before = try await vault.snapshot()
+    try await vault.apply([
+      .removeRegistration("none"), .removeMailbox("none"),
+      .dropProposedSecret(registration: "none", fingerprint: "f"),
+      .dropProposedSecret(registration: "main", fingerprint: "f"),
+      .amend(registration: "none", .clockSkew(1)), .dropPending(mailbox: "none", id: nil),
+      .forget(mailbox: "none"),
     ])
-    try vault.apply([])
-    #expect(try vault.snapshot() == before)
+    try await vault.apply([])
+    #expect(try await vault.snapshot() == before)
   }
 
-  @Test("a registration is renamed in one list, its mailboxes with it")
-  func rename() throws {
-    let vault = try home.open(mailboxes: "support")
-    try vault.apply([
-      .putRegistration(registration("new")), .putSecret(registration: "new", Secret("s")),
-      .putMailbox(mailbox("support", registration: "new")), .removeRegistration("main"),
+  @Test("a renamed registration takes its mailboxes, secrets, ticks and confirmed servers along")
+  func rename() async throws {
+    let vault = try await home.open(mailboxes: "support", "sales")
+    var now = registration()
+    now.confirmedPopServers = ["pop.other.example"]
+    try await vault.apply([
+      .editRegistration(from: registration(), to: now), putSecret("one"),
+      putSecret("two", replacing: "print of one"),
     ])
-    #expect(try vault.snapshot().registrations.keys.sorted() == ["new"])
-    #expect(try vault.secret(.clientSecret(registration: "main")) == nil)
+    let before = try #require(try await vault.snapshot().registrations["main"])
+    var renamed = before
+    renamed.name = "new"
+    renamed.clientID = "c"
+    try await vault.apply([.editRegistration(from: before, to: renamed)])
+    for reader in [vault, try await home.open()] {
+      let snapshot = try await reader.snapshot()
+      #expect(snapshot.registrations == ["new": renamed])
+      #expect(snapshot.mailboxes.values.allSatisfy { $0.registration == "new" })
+      #expect(try await reader.snapshot(of: ["support", "sales"]).mailboxes == snapshot.mailboxes)
+      for (place, text) in [(SecretPlace.inForce, "two"), (.before, "one")] {
+        let slot = SecretSlot.clientSecret(registration: "new", place)
+        #expect(try await reader.secret(slot, for: here) == Secret(text))
+      }
+    }
+    #expect(
+      try await vault.secret(.clientSecret(registration: "main", .inForce), for: here) == nil)
   }
 }

@@ -2,35 +2,42 @@ import Core
 import Foundation
 import Synchronization
 import Testing
-import Vault
+
+@testable import Vault
 
 @Suite struct GrantLockTests {
   let home = TemporaryHome()
 
+  /// How many hold a lock now, held one at most, and had their turn.
+  final class Count: Sendable {
+    let holders = Atomic(0)
+    let most = Atomic(0)
+    let turns = Atomic(0)
+  }
+
   @Test("a grant's lock is held once, by mailbox, until it is released or its last reference goes")
-  func once() throws {
-    let vault = try home.open()
-    let other = try home.open()
-    let held = try vault.grantLock("support")
-    #expect(held != nil)
-    #expect(try vault.grantLock("support") == nil)
-    #expect(try other.grantLock("support") == nil)
-    #expect(try other.grantLock("sales") != nil)
-    held?.release()
-    held?.release()
+  func once() async throws {
+    let vault = try await home.open()
+    let other = try await home.open()
+    let held = try #require(try await vault.grantLock("support") as? GrantLock)
+    #expect(try await vault.grantLock("support") == nil)
+    #expect(try await other.grantLock("support") == nil)
+    #expect(try await other.grantLock("sales") != nil)
+    held.release()
+    held.release()
     do {
-      let second = try other.grantLock("support")
+      let second = try await other.grantLock("support")
       #expect(second != nil)
-      #expect(try vault.grantLock("support") == nil)
+      #expect(try await vault.grantLock("support") == nil)
     }
-    #expect(try vault.grantLock("support") != nil)
+    #expect(try await vault.grantLock("support") != nil)
   }
 
   @Test("any mailbox name is a safe file name, and the files are the owner's only")
-  func names() throws {
-    let vault = try home.open()
+  func names() async throws {
+    let vault = try await home.open()
     for name in ["", "../../escape", "a/b", "\0", String(repeating: "ä", count: 1000)] {
-      #expect(try vault.grantLock(name) != nil)
+      #expect(try await vault.grantLock(name) != nil)
     }
     let locks = home.files.keys.filter { $0.hasPrefix("locks/") }
     #expect(locks.count == 5)
@@ -39,44 +46,48 @@ import Vault
     #expect(home.mode("locks") == "700")
   }
 
-  @Test("ten threads that contend for a lock hold it one at a time")
-  func threads() throws {
-    let vault = try home.open()
-    let holders = Atomic(0)
-    let most = Atomic(0)
-    let turns = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: 10) { _ in
-      var mine = 0
-      while mine < 20 {
-        guard let lock = try? vault.grantLock("support") else {
-          sched_yield()
-          continue
+  @Test("ten tasks that contend for a lock hold it one at a time")
+  func tasks() async throws {
+    let vault = try await home.open()
+    let count = Count()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<10 {
+        group.addTask {
+          var mine = 0
+          while mine < 20 {
+            guard let lock = try await vault.grantLock("support") as? GrantLock else {
+              await Task.yield()
+              continue
+            }
+            let now = count.holders.add(1, ordering: .sequentiallyConsistent).newValue
+            count.most.max(now, ordering: .sequentiallyConsistent)
+            sched_yield()
+            count.holders.subtract(1, ordering: .sequentiallyConsistent)
+            count.turns.add(1, ordering: .relaxed)
+            mine += 1
+            lock.release()
+          }
         }
-        let now = holders.add(1, ordering: .sequentiallyConsistent).newValue
-        most.max(now, ordering: .sequentiallyConsistent)
-        sched_yield()
-        holders.subtract(1, ordering: .sequentiallyConsistent)
-        turns.add(1, ordering: .relaxed)
-        mine += 1
-        lock.release()
       }
+      try await group.waitForAll()
     }
-    #expect(most.load(ordering: .sequentiallyConsistent) == 1)
-    #expect(turns.load(ordering: .relaxed) == 200)
+    #expect(count.most.load(ordering: .sequentiallyConsistent) == 1)
+    #expect(count.turns.load(ordering: .relaxed) == 200)
   }
 
   @Test("processes that contend for a lock hold it one at a time")
   func processes() async throws {
-    _ = try home.open()
+    _ = try await home.open()
     let path = home.path
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<4 {
         group.addTask {
           await #expect(processExitsWith: .success) { [path = path as String] in
-            let vault = try VaultFile.open(home: path, key: .keyFile(path + "/key"))
+            let vault = try await VaultFile.open(
+              home: path, key: .keyFile(path + "/key"), sleep: rest)
             var turns = 0
             while turns < 50 {
-              guard let lock = try vault.grantLock("support") else {
+              guard let lock = try await vault.grantLock("support") as? GrantLock else {
                 sched_yield()
                 continue
               }
@@ -97,21 +108,60 @@ import Vault
 
   @Test("a lock is seen by another process, and is free again when its holder is killed")
   func death() async throws {
-    let vault = try home.open()
+    let vault = try await home.open()
     let path = home.path
-    let held = try #require(try vault.grantLock("support"))
+    let held = try #require(try await vault.grantLock("support") as? GrantLock)
     await #expect(processExitsWith: .success) { [path = path as String] in
-      let vault = try VaultFile.open(home: path, key: .keyFile(path + "/key"))
-      guard try vault.grantLock("support") == nil else { exit(9) }
+      let vault = try await VaultFile.open(home: path, key: .keyFile(path + "/key"), sleep: rest)
+      guard try await vault.grantLock("support") == nil else { exit(9) }
     }
     held.release()
     await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
-      let vault = try VaultFile.open(home: path, key: .keyFile(path + "/key"))
-      let lock = try vault.grantLock("support")
+      let vault = try await VaultFile.open(home: path, key: .keyFile(path + "/key"), sleep: rest)
+      let lock = try await vault.grantLock("support")
       guard lock != nil else { exit(9) }
       kill(getpid(), SIGKILL)
       withExtendedLifetime(lock) {}
     }
-    #expect(try vault.grantLock("support") != nil)
+    #expect(try await vault.grantLock("support") != nil)
+  }
+
+  @Test("room for an answer is set aside in the lock's file, and freed")
+  func room() async throws {
+    let vault = try await home.open()
+    let lease = try #require(try await vault.grantLock("support"))
+    func sizes() -> [Int] { home.files.filter { $0.key.hasPrefix("locks/") }.map(\.value.count) }
+    #expect(sizes() == [0])
+    try lease.reserveRoom()
+    #expect(sizes() == [65_536])
+    try lease.reserveRoom()
+    lease.freeRoom()
+    #expect(sizes() == [0])
+  }
+
+  @Test("where the process may not write that much, it is told so, and no signal ends it")
+  func limited() async throws {
+    let path = home.path
+    do { try await home.open(mailboxes: "support").apply([.journal(line("x"))]) }
+    for (extra, fits) in [(70_000, true), (60_000, false), (-1_000_000, false)] {
+      await #expect(processExitsWith: .success) {
+        [path = path as String, extra = extra as Int, fits = fits as Bool] in
+        let vault = try await VaultFile.open(
+          home: path, key: .keyFile(path + "/key"), sleep: rest)
+        guard let lease = try await vault.grantLock("support") else { exit(9) }
+        var facts = stat()
+        stat(path + "/vault.db", &facts)
+        var limit = rlimit()
+        limit.rlim_max = rlim_t.max
+        limit.rlim_cur = rlim_t(max(1, Int(facts.st_size) + extra))
+        setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+        do {
+          try lease.reserveRoom()
+          guard fits else { exit(8) }
+        } catch Failure.vault(.input(_, let detail)) {
+          guard !fits, detail.contains("may write no file beyond") else { exit(7) }
+        }
+      }
+    }
   }
 }

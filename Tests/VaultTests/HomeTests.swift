@@ -11,66 +11,69 @@ import Testing
     "a file that others can read or write is refused, with its path and mode",
     arguments: ["vault.db", "vault.db-wal", "vault.db-shm", "key"],
     [0o640, 0o604, 0o620, 0o602, 0o644, 0o610])
-  func readable(name: String, mode: Int) throws {
-    let vault = try home.open(mailboxes: "support")
+  func readable(name: String, mode: Int) async throws {
+    let vault = try await home.open(mailboxes: "support")
     try home.chmod(name, mode)
     let before = home.lasting
-    #expect(
+    await #expect(
       throws: VaultFailure.readableByOthers(
         path: "\(home.path)/\(name)", mode: String(mode, radix: 8))
-    ) { try home.open() }
+    ) { try await home.open() }
     #expect(home.lasting == before)
     withExtendedLifetime(vault) {}
   }
 
   @Test("a home that others can write to is refused", arguments: [0o770, 0o702, 0o1777])
-  func writable(mode: Int) throws {
-    _ = try home.open()
+  func writable(mode: Int) async throws {
+    _ = try await home.open()
     try home.chmod("", mode)
-    #expect(
+    await #expect(
       throws: VaultFailure.readableByOthers(path: home.path, mode: String(mode, radix: 8))
-    ) { try home.open() }
+    ) { try await home.open() }
     try home.chmod("", 0o700)
   }
 
   @Test("a vault that is a link or a folder is refused")
-  func notAFile() throws {
+  func notAFile() async throws {
     try home.write("real", Data())
     try FileManager.default.createSymbolicLink(
       atPath: home.vaultPath, withDestinationPath: home.path + "/real")
     let refusal = VaultFailure.input(path: home.vaultPath, detail: "not a regular file")
-    #expect(throws: refusal) { try home.open() }
+    await #expect(throws: refusal) { try await home.open() }
     try FileManager.default.removeItem(atPath: home.vaultPath)
     try FileManager.default.createDirectory(
       atPath: home.vaultPath, withIntermediateDirectories: false)
-    #expect(throws: refusal) { try home.open() }
+    await #expect(throws: refusal) { try await home.open() }
   }
 
   @Test("a home that is a file, or below one, is refused")
-  func notAFolder() throws {
+  func notAFolder() async throws {
     try home.write("file", Data())
-    #expect(throws: VaultFailure.input(path: home.path + "/file", detail: "not a folder")) {
-      try VaultFile.open(home: home.path + "/file", key: .keyFile(home.keyFile))
+    await #expect(throws: VaultFailure.input(path: home.path + "/file", detail: "not a folder")) {
+      try await VaultFile.open(home: home.path + "/file", key: .keyFile(home.keyFile), sleep: rest)
     }
-    #expect(throws: VaultFailure.input(path: home.path + "/file/a", detail: "Not a directory")) {
-      try VaultFile.open(home: home.path + "/file/a", key: .keyFile(home.keyFile))
+    await #expect(
+      throws: VaultFailure.input(path: home.path + "/file/a", detail: "Not a directory")
+    ) {
+      try await VaultFile.open(
+        home: home.path + "/file/a", key: .keyFile(home.keyFile), sleep: rest)
     }
   }
 
   @Test("a vault of somebody else is refused", .enabled(if: geteuid() == 0))
-  func foreign() throws {
-    _ = try home.open()
+  func foreign() async throws {
+    _ = try await home.open()
     for name in ["vault.db", "key"] {
       #expect(chown("\(home.path)/\(name)", 12_345, 12_345) == 0)
-      #expect(throws: VaultFailure.foreignOwner(path: "\(home.path)/\(name)")) {
-        try home.open()
+      await #expect(throws: VaultFailure.foreignOwner(path: "\(home.path)/\(name)")) {
+        try await home.open()
       }
       #expect(chown("\(home.path)/\(name)", 0, 0) == 0)
     }
     #expect(chown(home.path, 12_345, 12_345) == 0)
-    #expect(throws: VaultFailure.foreignOwner(path: home.path)) { try home.open() }
+    await #expect(throws: VaultFailure.foreignOwner(path: home.path)) { try await home.open() }
     #expect(chown(home.path, 0, 0) == 0)
-    _ = try home.open()
+    _ = try await home.open()
   }
 
   @Test(

@@ -1,7 +1,5 @@
 import Core
-import Dispatch
 import Foundation
-import Synchronization
 import Testing
 
 @testable import Vault
@@ -10,9 +8,9 @@ import Testing
   let home = TemporaryHome()
 
   @Test("first use makes the folder 0700, and the key and the vault 0600")
-  func firstUse() throws {
-    let vault = try home.open()
-    try vault.apply([.journal(line("first"))])
+  func firstUse() async throws {
+    let vault = try await home.open()
+    try await vault.apply([.journal(line("first"))])
     #expect(home.mode("") == "700")
     #expect(
       home.files.keys.sorted() == ["key", "vault.db", "vault.db-shm", "vault.db-wal"])
@@ -22,20 +20,22 @@ import Testing
   }
 
   @Test("folders above the home are made too, and a home of one's own that others can read is fine")
-  func nested() throws {
-    _ = try VaultFile.open(home: home.path + "/a/b", key: .keyFile(home.path + "/a/b/key"))
+  func nested() async throws {
+    _ = try await VaultFile.open(
+      home: home.path + "/a/b", key: .keyFile(home.path + "/a/b/key"), sleep: rest)
     #expect(home.mode("a") == "700")
     try FileManager.default.createDirectory(
       atPath: home.path + "/c", withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o755])
-    _ = try VaultFile.open(home: home.path + "/c", key: .keyFile(home.path + "/c/key"))
+    _ = try await VaultFile.open(
+      home: home.path + "/c", key: .keyFile(home.path + "/c/key"), sleep: rest)
     #expect(home.mode("c") == "755")
   }
 
   @Test("a wrong key opens nothing and changes no byte, be there a log of a crash or not")
-  func wrongKey() throws {
-    let vault = try home.open(mailboxes: "support")
-    try vault.apply([.putPendingGrant(grant("support"), tokens(1))])
+  func wrongKey() async throws {
+    let vault = try await home.open(mailboxes: "support")
+    try await vault.apply([.putPendingGrant(grant("support"), tokens(1))])
     try home.write("other-key", Data(repeating: 7, count: 32))
     let unopened = home.lasting
     #expect(unopened["vault.db-wal"]?.isEmpty == false)
@@ -44,7 +44,9 @@ import Testing
       .passphrase(Secret("guess")),
     ]
     for source in sources {
-      #expect(throws: VaultFailure.wrongKey) { try VaultFile.open(home: home.path, key: source) }
+      await #expect(throws: VaultFailure.wrongKey) {
+        try await VaultFile.open(home: home.path, key: source, sleep: rest)
+      }
     }
     #expect(home.lasting == unopened)
 
@@ -54,44 +56,50 @@ import Testing
       try copy.write(name, try #require(unopened[name]))
     }
     let crashed = copy.files
-    #expect(throws: VaultFailure.wrongKey) {
-      try VaultFile.open(home: copy.path, key: .keyFile(copy.path + "/other-key"))
+    await #expect(throws: VaultFailure.wrongKey) {
+      try await VaultFile.open(
+        home: copy.path, key: .keyFile(copy.path + "/other-key"), sleep: rest)
     }
     #expect(copy.lasting == crashed)
-    #expect(try copy.open().secret(.accessToken(mailbox: "support", .pending)) == tokens(1).access)
+    #expect(
+      try await copy.open().secret(.accessToken(mailbox: "support", .pending), for: here)
+        == tokens(1).access)
   }
 
   @Test("a wrong key changes no byte of a vault that was closed")
-  func wrongKeyClosed() throws {
-    _ = try home.open(mailboxes: "support")
+  func wrongKeyClosed() async throws {
+    _ = try await home.open(mailboxes: "support")
     try home.write("other-key", Data(repeating: 7, count: 32))
     let before = home.files
     #expect(before.keys.sorted() == ["key", "other-key", "vault.db"])
-    #expect(throws: VaultFailure.wrongKey) {
-      try VaultFile.open(home: home.path, key: .keyFile(home.path + "/other-key"))
+    await #expect(throws: VaultFailure.wrongKey) {
+      try await VaultFile.open(
+        home: home.path, key: .keyFile(home.path + "/other-key"), sleep: rest)
     }
     #expect(home.files == before)
-    #expect(try home.open().snapshot().mailboxes.count == 1)
+    #expect(try await home.open().snapshot().mailboxes.count == 1)
   }
 
   @Test("a lost key file is never made anew while there is a vault")
-  func lostKey() throws {
-    _ = try home.open()
+  func lostKey() async throws {
+    _ = try await home.open()
     try FileManager.default.removeItem(atPath: home.keyFile)
     let before = home.files
-    #expect(
+    await #expect(
       throws: VaultFailure.input(path: home.keyFile, detail: "No such file or directory")
-    ) { try home.open() }
+    ) { try await home.open() }
     #expect(home.files == before)
   }
 
   @Test("a key file may hold 32 bytes as they are, or 64 hex digits")
-  func keyForms() throws {
+  func keyForms() async throws {
     let raw = Data((0..<32).map { UInt8($0) })
     try home.write("raw", raw)
     try home.write("hex", Data((hex(raw).uppercased() + " \r\n").utf8))
-    let vault = try VaultFile.open(home: home.path, key: .keyFile(home.path + "/raw"))
-    let again = try VaultFile.open(home: home.path, key: .systemdCredential(home.path + "/hex"))
+    let vault = try await VaultFile.open(
+      home: home.path, key: .keyFile(home.path + "/raw"), sleep: rest)
+    let again = try await VaultFile.open(
+      home: home.path, key: .systemdCredential(home.path + "/hex"), sleep: rest)
     #expect(vault.fingerprint(Secret("a")) == again.fingerprint(Secret("a")))
     #expect(vault.fingerprint(Secret("a")) != vault.fingerprint(Secret("b")))
     #expect(vault.fingerprint(Secret("a")).contains(/^[0-9a-f]{64}$/))
@@ -100,71 +108,81 @@ import Testing
   @Test(
     "a file that holds no key is refused",
     arguments: ["", "short", String(repeating: "g", count: 64), String(repeating: "a", count: 63)])
-  func noKey(content: String) throws {
+  func noKey(content: String) async throws {
     try home.write("key", Data(content.utf8))
-    #expect(
+    await #expect(
       throws: VaultFailure.damaged(
         path: home.keyFile, detail: "not a key: 32 bytes or 64 hex digits are wanted")
-    ) { try home.open() }
+    ) { try await home.open() }
     #expect(home.files.keys.sorted() == ["key"])
   }
 
   @Test("a missing credential is not made")
-  func noCredential() throws {
-    #expect(
+  func noCredential() async throws {
+    await #expect(
       throws: VaultFailure.input(path: home.path + "/c", detail: "No such file or directory")
-    ) { try VaultFile.open(home: home.path, key: .systemdCredential(home.path + "/c")) }
+    ) {
+      try await VaultFile.open(
+        home: home.path, key: .systemdCredential(home.path + "/c"), sleep: rest)
+    }
     #expect(home.files.isEmpty)
   }
 
   @Test("a vault under a passphrase opens with it and with nothing else")
-  func passphrase() throws {
+  func passphrase() async throws {
     let right = KeySource.passphrase(Secret("correct horse"))
     var fingerprint = ""
     do {
-      let vault = try VaultFile.open(home: home.path, key: right)
-      try vault.apply([.putRegistration(registration())])
-      try vault.apply([.putSecret(registration: "main", Secret("s"))])
+      let vault = try await VaultFile.open(home: home.path, key: right, sleep: rest)
+      try await vault.apply([.addRegistration(registration())])
+      try await vault.apply([putSecret("s")])
       fingerprint = vault.fingerprint(Secret("s"))
     }
     #expect(home.files.keys.sorted() == ["vault.db"])
     let before = home.files
-    #expect(throws: VaultFailure.wrongKey) {
-      try VaultFile.open(home: home.path, key: .passphrase(Secret("correct horse ")))
+    await #expect(throws: VaultFailure.wrongKey) {
+      try await VaultFile.open(
+        home: home.path, key: .passphrase(Secret("correct horse ")), sleep: rest)
     }
-    #expect(throws: VaultFailure.passphraseNeeded) { try home.open() }
-    #expect(throws: VaultFailure.passphraseNeeded) {
-      try VaultFile.open(home: home.path, key: .passphrase(Secret("")))
+    await #expect(throws: VaultFailure.passphraseNeeded) { try await home.open() }
+    await #expect(throws: VaultFailure.passphraseNeeded) {
+      try await VaultFile.open(home: home.path, key: .passphrase(Secret("")), sleep: rest)
     }
     #expect(home.files == before)
-    let vault = try VaultFile.open(home: home.path, key: right)
-    #expect(try vault.secret(.clientSecret(registration: "main")) == Secret("s"))
+    let vault = try await VaultFile.open(home: home.path, key: right, sleep: rest)
+    #expect(
+      try await vault.secret(.clientSecret(registration: "main", .inForce), for: here)
+        == Secret("s"))
     #expect(vault.fingerprint(Secret("s")) == fingerprint)
   }
 
   @Test("two vaults under one key cannot open each other's values")
-  func ownKeys() throws {
+  func ownKeys() async throws {
     try home.write("key", Data(repeating: 7, count: 32))
-    let one = try VaultFile.open(home: home.path + "/one", key: .keyFile(home.keyFile))
-    let two = try VaultFile.open(home: home.path + "/two", key: .keyFile(home.keyFile))
+    let one = try await VaultFile.open(
+      home: home.path + "/one", key: .keyFile(home.keyFile), sleep: rest)
+    let two = try await VaultFile.open(
+      home: home.path + "/two", key: .keyFile(home.keyFile), sleep: rest)
     #expect(one.fingerprint(Secret("a")) != two.fingerprint(Secret("a")))
   }
 
   @Test("of many first uses at once all open the one vault that was made")
-  func firstUses() throws {
-    let fingerprints = Mutex<[String]>([])
+  func firstUses() async throws {
     let path = home.path
-    DispatchQueue.concurrentPerform(iterations: 8) { index in
-      do {
-        let vault = try VaultFile.open(home: path, key: .keyFile(path + "/key"))
-        try vault.apply([.journal(line("\(index)"))])
-        fingerprints.withLock { $0.append(vault.fingerprint(Secret("a"))) }
-      } catch {
-        Issue.record("\(index): \(error)")
+    let prints = try await withThrowingTaskGroup(of: String.self) { group in
+      for index in 0..<8 {
+        group.addTask {
+          let vault = try await VaultFile.open(
+            home: path, key: .keyFile(path + "/key"), sleep: rest)
+          try await vault.apply([.journal(line("\(index)"))])
+          return vault.fingerprint(Secret("a"))
+        }
       }
+      return try await group.reduce(into: Set<String>()) { $0.insert($1) }
     }
-    #expect(fingerprints.withLock { Set($0).count } == 1)
-    #expect(try home.open().journal(last: 100).map(\.event).sorted() == (0..<8).map(String.init))
+    #expect(prints.count == 1)
+    #expect(
+      try await home.open().journal(last: 100).map(\.event).sorted() == (0..<8).map(String.init))
     #expect(!home.files.keys.contains { $0.contains(".new") })
   }
 }

@@ -51,7 +51,9 @@ import Testing
     #expect(Passphrase.key(Secret("pass"), salt: [1, 2, 3]) != nil)
   }
 
-  static let place = AssociatedData.token("access", "support", .kept, grant: "g1")
+  static let place = AssociatedData.token("access", "support", .kept, grant: "g1", hosts)
+
+  static let bound = ["login.example:443", "login.example:443"]
 
   func sealer(_ byte: UInt8 = 7) throws -> Sealer {
     Sealer(key: try #require(KeyBytes([UInt8](repeating: byte, count: 32))))
@@ -70,13 +72,25 @@ import Testing
   @Test(
     "a sealed value opens at no other place",
     arguments: [
-      AssociatedData.token("refresh", "support", .kept, grant: "g1"),
-      .token("access", "support", .pending, grant: "g1"),
-      .token("access", "support", .kept, grant: "g2"),
-      .token("access", "sales", .kept, grant: "g1"),
-      AssociatedData(table: "grants", row: ["support", "keptg1"], column: "access"),
-      AssociatedData(table: "grants", row: ["supportkept", "g1"], column: "access"),
-      .deviceCode("support", login: "g1"), .clientSecret("support"),
+      AssociatedData.token("refresh", "support", .kept, grant: "g1", hosts),
+      .token("access", "support", .pending, grant: "g1", hosts),
+      .token("access", "support", .kept, grant: "g2", hosts),
+      .token("access", "sales", .kept, grant: "g1", hosts),
+      AssociatedData(
+        table: "grants", row: ["support", "keptg1"], column: "access", bound: bound),
+      AssociatedData(
+        table: "grants", row: ["supportkept", "g1"], column: "access", bound: bound),
+      AssociatedData(
+        table: "grants", row: ["support", "kept", "g1"], column: "access",
+        bound: [bound[0], nil]),
+      AssociatedData(
+        table: "grants", row: ["support", "kept", "g1", bound[0]], column: "access",
+        bound: [bound[1]]),
+      AssociatedData(
+        table: "grants", row: ["support", "kept", "g1"], column: "access",
+        bound: ["other.example:443", bound[1]]),
+      .deviceCode(of: pending("support", id: "g1")),
+      .clientSecret("support", .inForce, fingerprint: "g1", hosts),
     ])
   func elsewhere(place: AssociatedData) throws {
     let sealer = try sealer()
@@ -102,13 +116,13 @@ import Testing
   }
 
   @Test("a ciphertext moved to another row of the database is reported as damage")
-  func movedRow() throws {
+  func movedRow() async throws {
     let home = TemporaryHome()
-    let vault = try home.open(mailboxes: "support", "sales")
-    try vault.apply([
+    let vault = try await home.open(mailboxes: "support", "sales")
+    try await vault.apply([
       .putPendingGrant(grant("support"), tokens(1)), .putPendingGrant(grant("sales"), tokens(2)),
     ])
-    try vault.withDatabase { (database) throws(VaultFailure) in
+    try await raw(vault) { (database) throws(VaultFailure) in
       try database.run(
         """
         UPDATE grants SET refresh = (SELECT refresh FROM grants WHERE mailbox = 'support')
@@ -116,10 +130,17 @@ import Testing
         """)
     }
     let damage = Failure.vault(
-      .damaged(path: home.vaultPath, detail: "the refresh of sales, pending, g1 does not open"))
-    #expect(throws: damage) { try vault.secret(.refreshToken(mailbox: "sales", .pending)) }
-    #expect(throws: damage) { try vault.apply([.keepGrant(mailbox: "sales", id: "g1", at: noon)]) }
-    #expect(try vault.snapshot().pendingGrants.count == 2)
-    #expect(try vault.secret(.accessToken(mailbox: "sales", .pending)) == tokens(2).access)
+      .damaged(
+        path: home.vaultPath, detail: "the grants.refresh of sales, pending, g1 does not open"))
+    await #expect(throws: damage) {
+      try await vault.secret(.refreshToken(mailbox: "sales", .pending), for: here)
+    }
+    await #expect(throws: damage) {
+      try await vault.apply([.keepGrant(mailbox: "sales", id: "g1", at: noon)])
+    }
+    #expect(try await vault.snapshot().pendingGrants.count == 2)
+    #expect(
+      try await vault.secret(.accessToken(mailbox: "sales", .pending), for: here)
+        == tokens(2).access)
   }
 }

@@ -9,75 +9,84 @@ import Vault
   static let changes: [[Change]] = {
     var other = registration("other")
     other.clientID = "c"
+    var renamed = other
+    renamed.name = "new"
     var moved = mailbox("support", registration: "other")
     moved.popServer = "pop.example"
-    var evidence = Evidence()
-    evidence.attempt = AttemptEvidence(at: noon, reason: .expired)
     return [
-      [.putRegistration(registration())], [.putRegistration(other)],
-      [.putSecret(registration: "main", Secret("s"))], [.putMailbox(mailbox("support"))],
-      [.putMailbox(mailbox("sales"))], [.putPending(pending("support"), deviceCode: Secret("c"))],
+      [.addRegistration(registration())], [.addRegistration(other)],
+      [putSecret("s")], [.addMailbox(mailbox("support"))],
+      [.addMailbox(mailbox("sales"))], [.putPending(pending("support"), deviceCode: Secret("c"))],
       [.putPendingGrant(grant("support"), tokens(1)), .putPendingGrant(grant("sales"), tokens(1))],
       [.keepGrant(mailbox: "support", id: "g1", at: noon)],
       [.putTokens(grant("support", generation: 2), tokens(2), slot: .kept)],
-      [.putGrantFacts(grant("sales", generation: 3), slot: .pending)],
-      [.putEvidence(mailbox: "sales", evidence)], [.putMailbox(moved)],
-      [.removeRegistration("main"), .putRegistration(registration())].reversed(),
-      [.dropPending(mailbox: "sales")], [.journal(line("x"))], [.forget(mailbox: "support")],
-      [.removeMailbox("sales")], [.removeMailbox("support"), .removeRegistration("other")],
+      [.amendGrant(mailbox: "sales", slot: .pending, id: "g1", .redeeming(since: noon))],
+      [.putAttempt(mailbox: "sales", AttemptEvidence(at: noon, reason: .expired))],
+      [.putProbe(mailbox: "sales", probe(), ProbeDetail(stages: []))],
+      [.editMailbox(from: mailbox("support"), to: moved)],
+      [.putSecret(registration: "main", Secret("t"), facts("t"), .proposed, replacing: nil)],
+      [.promoteSecret(registration: "main", .proposed, fingerprint: "t")],
+      [.amend(registration: "main", .clockSkew(7))],
+      [.removeRegistration("main"), .addRegistration(registration())].reversed(),
+      [.dropPending(mailbox: "sales", id: "g1")], [.journal(line("x"))],
+      [.forget(mailbox: "support")],
+      [.editRegistration(from: other, to: renamed)],
+      [.removeMailbox("sales"), .addMailbox(mailbox("sales"))],
+      [.removeMailbox("sales")], [.removeMailbox("support"), .removeRegistration("new")],
     ]
   }()
 
   @Test("after every change, by this vault or another, the site is as one newly opened reads it")
-  func current() throws {
-    let vault = try home.open()
-    let other = try home.open()
-    let silent = try home.open()
+  func current() async throws {
+    let vault = try await home.open()
+    let other = try await home.open()
+    let silent = try await home.open()
     var sites: [Snapshot] = []
     for (index, changes) in Self.changes.enumerated() {
-      if changes.contains(.removeRegistration("main")) {
+      if changes.contains(.addRegistration(registration())), index > 0 {
         // Refused, because a mailbox is under it: a refused change must not be seen either.
-        #expect(throws: Failure.self) { try vault.apply(changes) }
+        await #expect(throws: Failure.self) { try await vault.apply(changes) }
       } else {
-        try (index % 3 == 2 ? other : vault).apply(changes)
+        try await (index % 3 == 2 ? other : vault).apply(changes)
       }
-      let fresh = try home.open().snapshot()
-      #expect(try vault.snapshot() == fresh)
-      #expect(try vault.snapshot() == fresh)
-      #expect(try other.snapshot() == fresh)
+      let fresh = try await home.open().snapshot()
+      #expect(try await vault.snapshot() == fresh)
+      #expect(try await vault.snapshot() == fresh)
+      #expect(try await other.snapshot() == fresh)
       sites.append(fresh)
     }
-    let last = try home.open().snapshot()
-    #expect(try silent.snapshot() == last)
+    let last = try await home.open().snapshot()
+    #expect(try await silent.snapshot() == last)
     #expect(last.registrations.keys.sorted() == ["main"])
-    #expect(Set(sites.map { "\($0)" }).count >= Self.changes.count - 3)
+    #expect(Set(sites.map { "\($0)" }).count >= Self.changes.count - 2)
   }
 
   @Test("a site that was read before does not change with the vault")
-  func value() throws {
-    let vault = try home.open(mailboxes: "support", "sales")
-    let before = try vault.snapshot()
-    try vault.apply([.removeMailbox("support")])
+  func value() async throws {
+    let vault = try await home.open(mailboxes: "support", "sales")
+    let before = try await vault.snapshot()
+    try await vault.apply([.removeMailbox("support")])
     #expect(before.mailboxes.count == 2)
-    #expect(try vault.snapshot().mailboxes.count == 1)
+    #expect(try await vault.snapshot().mailboxes.count == 1)
     #expect(before.mailboxes.count == 2)
   }
 
   @Test("some mailboxes can be read without the others, with all that belongs to them")
-  func some() throws {
-    let vault = try home.open(mailboxes: "b", "a", "ä", "B")
-    try vault.apply([
+  func some() async throws {
+    let vault = try await home.open(mailboxes: "b", "a", "ä", "B")
+    try await vault.apply([
       .putPendingGrant(grant("a"), tokens(1)), .keepGrant(mailbox: "a", id: "g1", at: noon),
       .putPendingGrant(grant("a", id: "g2"), tokens(2)),
-      .putPending(pending("a"), deviceCode: nil), .putEvidence(mailbox: "a", Evidence()),
+      .putPending(pending("a"), deviceCode: nil),
+      .putProbe(mailbox: "a", probe(), ProbeDetail(stages: [])),
       .putPendingGrant(grant("b"), tokens(3)),
     ])
-    var expected = try vault.snapshot()
+    var expected = try await vault.snapshot()
     for name in ["b", "ä", "B"] {
       expected.mailboxes[name] = nil
       expected.pendingGrants[name] = nil
     }
-    #expect(try vault.snapshot(of: ["a", "none"]) == expected)
-    #expect(try vault.mailboxNames() == ["B", "a", "b", "ä"])
+    expected.probeDetails = ["a": ProbeDetail(stages: [])]
+    #expect(try await vault.snapshot(of: ["a", "none"]) == expected)
   }
 }

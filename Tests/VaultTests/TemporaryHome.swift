@@ -1,6 +1,8 @@
 import Core
 import Foundation
-import Vault
+import Testing
+
+@testable import Vault
 
 /// A home folder under the system's temporary folder, removed with the value.
 final class TemporaryHome: Sendable {
@@ -16,15 +18,15 @@ final class TemporaryHome: Sendable {
   var keyFile: String { path + "/key" }
   var vaultPath: String { path + "/vault.db" }
 
-  func open() throws -> VaultFile {
-    try VaultFile.open(home: path, key: .keyFile(keyFile))
+  func open() async throws -> VaultFile {
+    try await VaultFile.open(home: path, key: .keyFile(keyFile), sleep: rest)
   }
 
   /// A vault with one registration and these mailboxes under it.
-  func open(mailboxes: String...) throws -> VaultFile {
-    let vault = try open()
-    try vault.apply(
-      [.putRegistration(registration())] + mailboxes.map { .putMailbox(mailbox($0)) })
+  func open(mailboxes: String...) async throws -> VaultFile {
+    let vault = try await open()
+    try await vault.apply(
+      [.addRegistration(registration())] + mailboxes.map { .addMailbox(mailbox($0)) })
     return vault
   }
 
@@ -60,6 +62,49 @@ final class TemporaryHome: Sendable {
   }
 }
 
+/// Gives the thread away for that long, as the program's engine does.
+let rest: @Sendable (Duration) async -> Void = { length in
+  usleep(useconds_t(length.wholeMilliseconds * 1000))
+}
+
+/// The host that everything here is bound to.
+let here = SecretDestination.tokenEndpoint("login.example:443")
+let hosts = HostBinding(discovery: "login.example:443", token: "login.example:443")
+
+/// Does something with the vault's connection that the vault itself would not do.
+@discardableResult
+func raw<Result: Sendable>(
+  _ vault: VaultFile, _ work: (SQLiteConnection) throws(VaultFailure) -> Result
+) async throws -> Result {
+  let database = try #require(vault.database as? SQLiteDatabase)
+  return try await database.retry(.ordinary) { (connection) throws(VaultFailure) in
+    try work(connection)
+  }
+}
+
+/// The facts of a client secret that was just stored.
+func facts(
+  _ fingerprint: String, _ binding: HostBinding = hosts, proof: SecretProof = .proved
+) -> SecretFacts {
+  SecretFacts(fingerprint: fingerprint, stored: noon, proof: proof, binding: binding)
+}
+
+/// A first client secret.
+func putSecret(_ text: String, replacing fingerprint: String? = nil) -> Change {
+  .putSecret(
+    registration: "main", Secret(text), facts("print of \(text)"), .inForce,
+    replacing: fingerprint)
+}
+
+func probe(_ access: Access = .verified(as: "a", messages: 1, octets: 2)) -> ProbeEvidence {
+  ProbeEvidence(
+    at: noon, endpoint: "pop.example:995",
+    against: AccessStamp(
+      popAccount: "a", popServer: "pop.example", port: 995, sslMethod: .pop3SSLPort),
+    grant: "g1", under: RegistrationStamp(clientID: "c", tenantID: "t", secret: nil),
+    access: access)
+}
+
 let noon = Moment(seconds: 1_795_000_000)
 
 func registration(_ name: String = "main") -> Registration {
@@ -68,7 +113,7 @@ func registration(_ name: String = "main") -> Registration {
   registration.tenantID = "contoso.example"
   registration.interfaces = ["agent", "ümlaut"]
   registration.attested = ["agent": [.tenant: Attestation(who: "ann", at: noon, of: "x")]]
-  registration.binding = HostBinding(discovery: "login.example:443", token: "login.example:443")
+  registration.binding = hosts
   return registration
 }
 
@@ -85,7 +130,7 @@ func grant(_ mailbox: String, id: String = "g1", generation: Int = 0) -> GrantFa
     mailbox: mailbox, id: id, identity: Identity(username: "\(mailbox)@contoso.example"),
     match: .same, scopes: ["generation-\(generation)"], mode: .secret, flipped: false,
     madeUnder: RegistrationStamp(clientID: "c", tenantID: "t", secret: "f"),
-    tokenHost: "login.example:443", signedIn: noon, accessExpires: noon + .seconds(3600),
+    binding: hosts, signedIn: noon, accessExpires: noon + .seconds(3600),
     refreshable: true)
 }
 

@@ -8,8 +8,8 @@ struct KeptEditsTests {
   let home = TemporaryHome()
 
   @Test("What was written last is read, by as many as ask, until it is removed")
-  func written() throws {
-    _ = try home.open()
+  func written() async throws {
+    _ = try await home.open()
     let edits = UnsavedEditsFile(home: home.path)
     #expect(try edits.read() == nil)
     try edits.write([1, 2, 3])
@@ -21,14 +21,14 @@ struct KeptEditsTests {
   }
 
   @Test("The file is for its owner only, and refused when it no longer is")
-  func owner() throws {
-    _ = try home.open()
+  func owner() async throws {
+    _ = try await home.open()
     let edits = UnsavedEditsFile(home: home.path)
     try edits.write([1])
     let path = home.path + "/edits.json"
     #expect(home.mode("edits.json") == "600")
     try home.chmod("edits.json", 0o644)
-    #expect(throws: Failure.vault(.readableByOthers(path: path, mode: "644"))) {
+    await #expect(throws: Failure.vault(.readableByOthers(path: path, mode: "644"))) {
       try edits.read()
     }
   }

@@ -29,6 +29,7 @@ package enum Amendment: Equatable, Sendable {
     case .secretWorked(let fingerprint, let at):
       guard var secret = registration.secret, secret.fingerprint == fingerprint else { return }
       secret.worked = max(secret.worked ?? at, at)
+      secret.proof = .proved
       registration.secret = secret
     case .secretExpired(let fingerprint, let at):
       guard var secret = registration.secret, secret.fingerprint == fingerprint else { return }
@@ -39,6 +40,10 @@ package enum Amendment: Equatable, Sendable {
         return
       }
       registration.binding?.token = token
+      for secret in [\Registration.secret, \.proposedSecret, \.formerSecret]
+      where registration[keyPath: secret]?.binding == HostBinding(discovery: discovery) {
+        registration[keyPath: secret]?.binding.token = token
+      }
     case .domain(let domain, let tenant): registration.domains[domain] = tenant
     case .consent(let consent):
       registration.consents.removeAll { $0.tenant == consent.tenant }

@@ -33,6 +33,7 @@ struct ChecklistCase {
   let grant: GrantFacts?
   let pendingGrant: GrantFacts?
   let evidence: Evidence
+  let detail: ProbeDetail?
   let facets: Facets
   let findings: [Finding]
 
@@ -50,6 +51,7 @@ struct ChecklistCase {
     grant = snapshot.grants[mailbox.name]
     pendingGrant = snapshot.pendingGrants[mailbox.name]
     evidence = snapshot.evidence[mailbox.name] ?? Evidence()
+    detail = snapshot.probeDetails[mailbox.name]
     facets = Facets(
       of: mailbox,
       config: ConfigFacet(

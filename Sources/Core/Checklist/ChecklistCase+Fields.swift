@@ -53,9 +53,9 @@ extension ChecklistCase {
     var next = found.first { $0.severity == .error }?.advice
     switch newest(stage, at: server) {
     case .some(let result) where result.verdict == .passed:
-      lines.append(
-        "\(tried) at \(server.name): \(result.ms.map(wholeMs) ?? "")"
-          + (result.said.isEmpty ? "" : ", \(result.said)"))
+      let told = [result.ms.map(wholeMs), result.said.isEmpty ? nil : result.said]
+        .compactMap { $0 }.joined(separator: ", ")
+      lines.append("\(tried) at \(server.name): \(told.isEmpty ? "passed" : told)")
       if !failed { mark = .done }
     case .some(let result) where result.verdict == .failed:
       lines.append("\(tried) at \(server.name) failed: \(result.said)")
@@ -73,13 +73,18 @@ extension ChecklistCase {
       step, here: mark, editor: editorMark(step), evidence: lines, reason: reason, next: next)
   }
 
+  // Stage by stage where that was read; else what the verdict tells of the way to it.
+  private func stages(of probe: ProbeEvidence) -> [StageResult] {
+    detail?.stages ?? probe.access.stages
+  }
+
   // The newest word of the network on a stage: the mailbox's own probe, or the check to CAPA.
   private func newest(_ stage: ProbeStage, at server: PopServer) -> StageResult? {
     let probe = evidence.probe.flatMap { $0.endpoint == server.name ? $0 : nil }
     let check = registration?.checks.pop[server.name]
     let newer =
-      if let probe, let check { probe.at >= check.at ? probe.stages : check.stages } else {
-        probe?.stages ?? check?.stages
+      if let probe, let check { probe.at >= check.at ? stages(of: probe) : check.stages } else {
+        probe.map { stages(of: $0) } ?? check?.stages
       }
     return newer?.first { $0.name == stage && $0.verdict != .skipped }
   }

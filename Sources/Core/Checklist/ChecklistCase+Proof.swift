@@ -28,6 +28,14 @@ extension ChecklistCase {
       lines.append(reason)
       mark = .failed
     }
+    if case .usedUp(_, let cutOff, _) = grant.standing {
+      reason =
+        "an answer of the identity server was cut off at \(clock(cutOff)), and the refresh token was "
+        + "probably used up by it; nobody revoked it"
+      lines.append(reason)
+      mark = .failed
+    }
+    if let words = cutOff(grant) { lines.append(words) }
     if let reasons = AuthFacet.staleness(of: grant, under: registration) {
       reason = "since then: \(reasons.map(\.words).joined(separator: ", "))"
       lines.append(reason)
@@ -36,6 +44,15 @@ extension ChecklistCase {
     return ChecklistRow(
       .authenticate, here: mark, editor: editorMark(.authenticate), evidence: lines,
       reason: reason, next: mark == .done ? nil : next)
+  }
+
+  // A mark is there while another process redeems, too; it says so for as long as that may take.
+  private func cutOff(_ grant: GrantFacts) -> String? {
+    guard let since = grant.redeeming else { return nil }
+    let other = now - since < .seconds(120) ? ", or is under way" : ""
+    return
+      "a refresh was begun at \(clock(since)) and no answer was kept: it was cut off\(other); the "
+      + "grant may be used up"
   }
 
   private func signedIn(_ grant: GrantFacts, _ match: IdentityMatch) -> String {
@@ -82,7 +99,7 @@ extension ChecklistCase {
       return ChecklistRow(
         .greenBox, here: .open, editor: editorMark(.greenBox), evidence: ["waits for step 9"])
     }
-    var lines = [refreshCheckLine(grant)]
+    var lines = [refreshCheckLine(grant)] + [cutOff(grant)].compactMap { $0 }
     var mark: ChecklistRow.Mark = .open
     switch facets.access {
     case .verified(let at, let user, let messages, let octets):
@@ -91,7 +108,7 @@ extension ChecklistCase {
       mark = facets.auth == .authenticated && !facets.secretExpired && checked ? .done : .open
     case .denied(_, let stage, let said):
       lines.append("green, but access is denied at \(stage.rawValue): \(said)")
-      if let other = evidence.probe?.other {
+      if let other = detail?.other {
         lines.append(
           other.opened
             ? "the same token opened the mailbox of \(other.name)"

@@ -105,5 +105,5 @@ extension OAuthRefusal {
   var codeWords: String { codes.map { "AADSTS\($0)" }.joined(separator: " ") }
 
   /// The `error` with its numbers.
-  var words: String { codes.isEmpty ? error : "\(error) \(codeWords)" }
+  package var words: String { codes.isEmpty ? error : "\(error) \(codeWords)" }
 }

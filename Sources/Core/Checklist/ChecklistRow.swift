@@ -30,7 +30,7 @@ package struct ChecklistRow: Equatable, Sendable {
   }
 
   /// How a step stands here.
-  package enum Mark: String, Sendable, Codable, CaseIterable {
+  package enum Mark: String, Sendable, CaseIterable {
     /// Evidence says that it is as it should be.
     case done
     /// Not decided yet: something has not been tried or told.

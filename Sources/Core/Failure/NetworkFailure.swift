@@ -1,7 +1,7 @@
 /// A network exchange that broke off, with where it broke and what stood between.
-package struct NetworkFailure: Error, Equatable, Hashable, Sendable, Codable {
+package struct NetworkFailure: Error, Equatable, Hashable, Sendable {
   /// What went wrong, as far as the network says.
-  package enum Kind: String, Sendable, Codable, CaseIterable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// The name has no address, or no name server answered.
     case nameNotFound = "name-not-found"
     /// Nobody listens at the address, or a firewall answered for it.

@@ -2,7 +2,7 @@
 ///
 /// `error` drives behaviour; the numbers in `codes` only choose the words, except the one bounded
 /// flip between 7000218 and 700025.
-package struct OAuthRefusal: Error, Equatable, Hashable, Sendable, Codable {
+package struct OAuthRefusal: Error, Equatable, Hashable, Sendable {
   /// The HTTP status it came with.
   package var status: Int
   /// The `error` value, as sent.

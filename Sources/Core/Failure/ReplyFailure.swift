@@ -1,7 +1,7 @@
 /// A reply that is not what the protocol says it must be.
-package struct ReplyFailure: Error, Equatable, Hashable, Sendable, Codable {
+package struct ReplyFailure: Error, Equatable, Hashable, Sendable {
   /// What is wrong with it.
-  package enum Kind: String, Sendable, Codable, CaseIterable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// No body at all.
     case empty
     /// A web page in place of JSON: a proxy's, a portal's, a sign-in page.

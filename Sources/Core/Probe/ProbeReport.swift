@@ -44,7 +44,7 @@ package struct ProbeReport: Equatable, Sendable {
 }
 
 /// What TLS agreed on.
-package struct TLSFacts: Equatable, Hashable, Sendable, Codable {
+package struct TLSFacts: Equatable, Hashable, Sendable {
   /// The protocol version, `TLSv1.3`; nil when the library does not tell.
   package var version: String?
   /// The certificate's subject.

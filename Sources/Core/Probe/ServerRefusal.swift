@@ -1,5 +1,5 @@
 /// What kind of refusal a POP3 `-ERR` line is.
-package enum ServerRefusal: String, Sendable, Codable, CaseIterable {
+package enum ServerRefusal: String, Sendable, CaseIterable {
   /// The token, the account or its rights: access is denied.
   case denied
   /// The server's own trouble; it says nothing about the mailbox.

@@ -12,7 +12,7 @@ struct ReplyReader {
   let document: Document
   let host: String
   let reply: HTTPReply
-  private let members: [String: JSONValue]
+  private let members: JSONObject
 
   init(_ reply: HTTPReply, _ document: Document, host: String) throws(Failure) {
     self.document = document
@@ -71,7 +71,7 @@ struct ReplyReader {
 
   private static func object(
     in reply: HTTPReply, _ document: Document, _ host: String
-  ) throws(Failure) -> [String: JSONValue] {
+  ) throws(Failure) -> JSONObject {
     let good = (200...299).contains(reply.status)
     func failure(_ kind: ReplyFailure.Kind, _ detail: String = "") -> Failure {
       .reply(

@@ -1,6 +1,6 @@
 /// What an access token says of itself, for display only. It belongs to the mail server, which alone
 /// judges it; one that is opaque tells nothing but its length.
-package struct TokenFacts: Equatable, Sendable, Codable {
+package struct TokenFacts: Equatable, Sendable {
   /// `aud`: for whom it is; more than one is rare.
   package var audience: [String]
   /// `scp`, taken apart.

@@ -1,7 +1,7 @@
 /// The middle part of a JSON Web Token (RFC 7519 §3), read without checking its signature: what it
 /// says is shown and compared, and never opens anything.
 struct TokenPayload {
-  private let members: [String: JSONValue]
+  private let members: JSONObject
 
   /// Nil when the token is not three parts with a JSON object in the middle.
   init?(_ token: Secret) {

@@ -2,7 +2,7 @@
 ///
 /// Microsoft asks clients to treat access tokens as opaque; a token that does not decode is fine
 /// and leaves everything but the length unknown.
-package struct TokenShape: Equatable, Hashable, Sendable, Codable {
+package struct TokenShape: Equatable, Hashable, Sendable {
   /// `aud`: what it is for.
   package var audience: String?
   /// `scp`: the delegated permissions, split at spaces.

@@ -1,7 +1,7 @@
 /// One thing a rule found in what was typed: which rule, where, how bad, and the one-key fix.
-package struct Finding: Equatable, Hashable, Sendable, Codable {
+package struct Finding: Equatable, Hashable, Sendable {
   /// How bad it is.
-  package enum Severity: String, Sendable, Codable, CaseIterable, Comparable {
+  package enum Severity: String, Sendable, CaseIterable, Comparable {
     /// Worth knowing; nothing is wrong.
     case notice
     /// Likely wrong, but it never greys Authenticate.

@@ -1,7 +1,7 @@
 /// C-OFF-11: what must hold before Authenticate may be pressed (R3, R4, R35, R45).
 package enum Prerequisites {
   /// The article's three phases, in its order (R4).
-  package enum Phase: Int, Sendable, Codable, CaseIterable {
+  package enum Phase: Int, Sendable, CaseIterable {
     case registration = 1
     case settings = 2
     case mailbox = 3

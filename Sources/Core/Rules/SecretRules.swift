@@ -6,8 +6,8 @@ package enum SecretRules {
   ///   - secret: The secret as it was typed or read.
   ///   - clientID: The client id beside it; empty when not known.
   ///   - tenantID: The tenant id beside it; empty when not known.
-  ///   - opaque: Whether discovery is overridden: then it is some other server's secret, and only
-  ///     what RFC 6749 appendix A.2 forbids is an error.
+  ///   - opaque: Whether discovery is overridden: then it is some other server's secret, and only a
+  ///     Secret ID and what RFC 6749 appendix A.2 forbids are errors.
   /// - Returns: The findings; none has a fix, which would show the secret.
   package static func shape(
     of secret: Secret, clientID: String = "", tenantID: String = "", opaque: Bool = false
@@ -28,7 +28,8 @@ package enum SecretRules {
     case .empty:
       return made("C-OFF-3", .error, "The client secret is empty.", once)
     case .secretID:
-      if opaque { return nil }
+      // A server of any make may take a GUID for a Value, but the portal's mix-up is likelier; the
+      // admin can insist.
       return made("C-OFF-2", .error, "That is the Secret ID; paste the Value.", once)
     case .masked:
       return made(

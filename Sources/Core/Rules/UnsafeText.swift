@@ -1,7 +1,7 @@
 /// Characters that a copied value brings along and nobody sees, by name (D14).
 package enum UnsafeText {
   /// Where in a text a character stands.
-  package enum Place: String, Sendable, Codable, CaseIterable {
+  package enum Place: String, Sendable, CaseIterable {
     case start
     case middle
     case end
@@ -17,7 +17,7 @@ package enum UnsafeText {
   }
 
   /// One hidden or stray character of a text.
-  package struct Hit: Equatable, Hashable, Sendable, Codable {
+  package struct Hit: Equatable, Hashable, Sendable {
     /// What people call it, with its number: "no-break space (U+00A0)".
     package var name: String
     package var place: Place

@@ -60,12 +60,12 @@ package struct CheckRecord: Equatable, Sendable {
   }
 
   /// The rungs of a probe, gathered under the checks they belong to, and the second name's try.
-  package static func all(of probe: ProbeEvidence) -> [CheckRecord] {
+  package static func all(of probe: ProbeEvidence, _ detail: ProbeDetail?) -> [CheckRecord] {
     let rungs: [(Check, [ProbeStage])] = [
       (.connection, [.dns, .tcp, .tls]), (.greeting, [.greeting]), (.capabilities, [.capa]),
     ]
     var records = rungs.map { check, names in
-      let stages = probe.stages.filter { names.contains($0.name) }
+      let stages = (detail?.stages ?? probe.access.stages).filter { names.contains($0.name) }
       let verdict =
         stages.contains { $0.verdict == .failed }
         ? "failed"
@@ -75,7 +75,7 @@ package struct CheckRecord: Equatable, Sendable {
         check, at: probe.at, endpoint: probe.endpoint, verdict: verdict,
         ms: times.isEmpty ? nil : times.reduce(0, +))
     }
-    if let other = probe.other {
+    if let other = detail?.other {
       records.append(
         CheckRecord(
           .otherName, at: probe.at, endpoint: probe.endpoint,
@@ -112,7 +112,7 @@ extension CheckRecord {
   ) -> [CheckRecord] {
     (snapshot.grants[name].map { all(of: $0, endpoints) } ?? [])
       + (snapshot.evidence[name]?.refreshCheck.map { [of($0)] } ?? [])
-      + (probe.map { all(of: $0) } ?? [])
+      + (probe.map { all(of: $0, snapshot.probeDetails[name]) } ?? [])
   }
 
   /// The checks of a verify that asked nobody.

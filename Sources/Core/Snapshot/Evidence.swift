@@ -1,5 +1,5 @@
 /// The newest results of the checks of one mailbox.
-package struct Evidence: Equatable, Sendable, Codable {
+package struct Evidence: Equatable, Sendable {
   /// The last POP3 probe with a token, and what it was made against.
   package var probe: ProbeEvidence?
   /// The last sign-in attempt that ended without a grant, until one succeeds.
@@ -12,7 +12,7 @@ package struct Evidence: Equatable, Sendable, Codable {
 }
 
 /// A probe that was made, kept with what it was made against.
-package struct ProbeEvidence: Equatable, Sendable, Codable {
+package struct ProbeEvidence: Equatable, Sendable {
   package var at: Moment
   /// Host and port that were spoken to.
   package var endpoint: String
@@ -23,6 +23,23 @@ package struct ProbeEvidence: Equatable, Sendable, Codable {
   /// The registration's values that grant was made, or last refreshed, under.
   package var under: RegistrationStamp
   package var access: Access
+
+  /// A probe's result.
+  package init(
+    at: Moment, endpoint: String, against: AccessStamp, grant: String, under: RegistrationStamp,
+    access: Access
+  ) {
+    self.at = at
+    self.endpoint = endpoint
+    self.against = against
+    self.grant = grant
+    self.under = under
+    self.access = access
+  }
+}
+
+/// A probe stage by stage: read for one mailbox at a time, never for a whole site.
+package struct ProbeDetail: Equatable, Sendable {
   package var stages: [StageResult]
   package var transcript: [String]
   package var tls: TLSFacts?
@@ -33,7 +50,7 @@ package struct ProbeEvidence: Equatable, Sendable, Codable {
   package var token: TokenShape?
 
   /// A second try under the signed-in person's own name, after the Pop Account was refused.
-  package struct OtherName: Equatable, Hashable, Sendable, Codable {
+  package struct OtherName: Equatable, Hashable, Sendable {
     /// The name that was tried.
     package var name: String
     /// Whether the server opened a mailbox under it.
@@ -49,17 +66,10 @@ package struct ProbeEvidence: Equatable, Sendable, Codable {
     }
   }
 
-  /// A probe's result.
+  /// A probe's detail.
   package init(
-    at: Moment, endpoint: String, against: AccessStamp, grant: String, under: RegistrationStamp,
-    access: Access, stages: [StageResult], transcript: [String], tls: TLSFacts?, proxy: String?
+    stages: [StageResult], transcript: [String] = [], tls: TLSFacts? = nil, proxy: String? = nil
   ) {
-    self.at = at
-    self.endpoint = endpoint
-    self.against = against
-    self.grant = grant
-    self.under = under
-    self.access = access
     self.stages = stages
     self.transcript = transcript
     self.tls = tls
@@ -68,7 +78,7 @@ package struct ProbeEvidence: Equatable, Sendable, Codable {
 }
 
 /// What the mail server said of the mailbox.
-package enum Access: Equatable, Hashable, Sendable, Codable {
+package enum Access: Equatable, Hashable, Sendable {
   /// `+OK` to STAT, opened as this user.
   case verified(as: String, messages: Int, octets: Int)
   /// Refused, at a stage, with the server's own words.
@@ -78,11 +88,11 @@ package enum Access: Equatable, Hashable, Sendable, Codable {
   /// The server's own trouble, or it does not offer what is needed.
   case serverTrouble(ProbeStage, said: String)
   /// The exchange broke off.
-  case broken(NetworkFailure)
+  indirect case broken(NetworkFailure)
 }
 
 /// What a probe depends on.
-package struct AccessStamp: Equatable, Hashable, Sendable, Codable {
+package struct AccessStamp: Equatable, Hashable, Sendable {
   package var popAccount: String
   package var popServer: String
   package var port: Int
@@ -98,12 +108,12 @@ package struct AccessStamp: Equatable, Hashable, Sendable, Codable {
 }
 
 /// A sign-in that ended without a grant.
-package struct AttemptEvidence: Equatable, Sendable, Codable {
+package struct AttemptEvidence: Equatable, Sendable {
   package var at: Moment
   package var reason: Reason
 
   /// Why it ended.
-  package enum Reason: Equatable, Sendable, Codable {
+  package indirect enum Reason: Equatable, Sendable {
     case refused(OAuthRefusal)
     case network(NetworkFailure)
     case reply(ReplyFailure)
@@ -129,7 +139,7 @@ package struct AttemptEvidence: Equatable, Sendable, Codable {
 }
 
 /// A refresh check: the refresh token redeemed with the secret in force.
-package struct RefreshCheck: Equatable, Sendable, Codable {
+package struct RefreshCheck: Equatable, Sendable {
   package var at: Moment
   package var endpoint: String
   /// Whether the secret was part of it; a public-mode refresh check proves the grant only.
@@ -139,7 +149,7 @@ package struct RefreshCheck: Equatable, Sendable, Codable {
   package var ms: Double
 
   /// How it came out.
-  package enum Result: Equatable, Sendable, Codable {
+  package indirect enum Result: Equatable, Sendable {
     case passed
     case refused(OAuthRefusal)
     case network(NetworkFailure)

@@ -1,5 +1,5 @@
 /// What is known of a grant without its tokens.
-package struct GrantFacts: Equatable, Sendable, Codable {
+package struct GrantFacts: Equatable, Sendable {
   /// The mailbox it is for.
   package var mailbox: String
   /// Random; tells one sign-in from the next.
@@ -16,8 +16,12 @@ package struct GrantFacts: Equatable, Sendable, Codable {
   package var flipped: Bool
   /// The registration's values it was made, or last refreshed, under.
   package var madeUnder: RegistrationStamp
-  /// Host and port of the token endpoint it is bound to.
-  package var tokenHost: String
+  /// The hosts its tokens may be sent to; part of their seal. Host and port of the token endpoint are
+  /// always known.
+  package var binding: HostBinding
+  /// When a redemption of its refresh token began whose answer has not been kept; nil when none is
+  /// open. A process that finds it set, holding the grant's lock, knows that an answer was cut off.
+  package var redeeming: Moment?
   /// When the person signed in.
   package var signedIn: Moment
   /// When OK was given; nil while it is pending.
@@ -34,18 +38,31 @@ package struct GrantFacts: Equatable, Sendable, Codable {
   package var graph: CheckResult?
 
   /// What the last refresh said.
-  package enum Standing: Equatable, Sendable, Codable {
+  ///
+  /// Indirect: most grants are good, and a large site holds thousands.
+  package indirect enum Standing: Equatable, Sendable {
     case good
     /// The server ended the grant (`invalid_grant`); only a sign-in helps.
     case ended(OAuthRefusal, at: Moment)
+    /// The server ended the grant after an answer to an earlier redemption had been cut off: that
+    /// redemption has probably used it up; nobody revoked it. Only a sign-in helps.
+    case usedUp(OAuthRefusal, cutOff: Moment, at: Moment)
     /// The secret in force was refused (`invalid_client`); the grant may be good.
     case secretRefused(OAuthRefusal, at: Moment)
+
+    /// The refusal that ended the grant, so that only a sign-in helps; nil where none has.
+    package var ending: OAuthRefusal? {
+      switch self {
+      case .ended(let refusal, _), .usedUp(let refusal, _, _): refusal
+      case .good, .secretRefused: nil
+      }
+    }
   }
 
   /// A grant as it came from a sign-in, pending until OK.
   package init(
     mailbox: String, id: String, identity: Identity?, match: IdentityMatch, scopes: [String],
-    mode: ClientMode, flipped: Bool, madeUnder: RegistrationStamp, tokenHost: String,
+    mode: ClientMode, flipped: Bool, madeUnder: RegistrationStamp, binding: HostBinding,
     signedIn: Moment, accessExpires: Moment, refreshable: Bool
   ) {
     self.mailbox = mailbox
@@ -56,7 +73,7 @@ package struct GrantFacts: Equatable, Sendable, Codable {
     self.mode = mode
     self.flipped = flipped
     self.madeUnder = madeUnder
-    self.tokenHost = tokenHost
+    self.binding = binding
     self.signedIn = signedIn
     self.accepted = nil
     self.refreshed = nil
@@ -67,7 +84,7 @@ package struct GrantFacts: Equatable, Sendable, Codable {
 }
 
 /// Who signed in, as the id_token and `/me` tell it. Shown and compared, never trusted for access.
-package struct Identity: Equatable, Hashable, Sendable, Codable {
+package struct Identity: Equatable, Hashable, Sendable {
   /// `preferred_username` or `upn`.
   package var username: String
   /// `name`.
@@ -96,7 +113,7 @@ package struct Identity: Equatable, Hashable, Sendable, Codable {
 }
 
 /// How the signed-in person compares with the expected one.
-package enum IdentityMatch: String, Sendable, Codable, CaseIterable {
+package enum IdentityMatch: String, Sendable, CaseIterable {
   /// The id_token's user is the sign-in name, else the Pop Account.
   case same
   /// `/me` has the Pop Account as `mail` or among `proxyAddresses`.
@@ -110,7 +127,7 @@ package enum IdentityMatch: String, Sendable, Codable, CaseIterable {
 }
 
 /// The values of a registration on which a grant depends; a difference makes the grant Stale.
-package struct RegistrationStamp: Equatable, Hashable, Sendable, Codable {
+package struct RegistrationStamp: Equatable, Hashable, Sendable {
   package var clientID: String
   package var tenantID: String
   /// The secret's fingerprint; nil when none is stored.
@@ -139,6 +156,9 @@ package struct RegistrationStamp: Equatable, Hashable, Sendable, Codable {
 }
 
 extension GrantFacts {
+  /// Host and port of the token endpoint it is bound to.
+  package var tokenHost: String { binding.token ?? "" }
+
   /// How long a finished sign-in waits for OK.
   package static let patience = Duration.seconds(3600)
 

@@ -1,5 +1,5 @@
 /// A mailbox as the mailbox editor shows it, plus who signs in for it.
-package struct Mailbox: Equatable, Sendable, Codable {
+package struct Mailbox: Equatable, Sendable {
   /// At most 40 characters, no spaces.
   package var name: String
   /// The registration it is under.
@@ -71,13 +71,13 @@ package struct Mailbox: Equatable, Sendable, Codable {
 }
 
 /// What the mailbox is for.
-package enum MailboxType: String, Sendable, Codable, CaseIterable {
+package enum MailboxType: String, Sendable, CaseIterable {
   case service
   case outreach
 }
 
 /// The Authentication Type of the editor; the label of the other kind is not known.
-package enum AuthenticationType: String, Sendable, Codable, CaseIterable {
+package enum AuthenticationType: String, Sendable, CaseIterable {
   case oauth = "OAuth"
   case password
 }
@@ -102,26 +102,15 @@ package enum SSLMethod: Equatable, Hashable, Sendable {
   }
 }
 
-extension SSLMethod: Codable {
-  package init(from decoder: any Decoder) throws {
-    self.init(label: try decoder.singleValueContainer().decode(String.self))
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(label)
-  }
-}
-
 /// The client in which the vendor's mailbox editor is opened (R37, R38).
-package enum EditorClient: String, Sendable, Codable, CaseIterable {
+package enum EditorClient: String, Sendable, CaseIterable {
   case browserUI = "browser-ui"
   /// Needs the editor enabled by answer 11837.
   case dotNET = "dotnet"
 }
 
 /// The ten steps of the article.
-package enum Step: Int, Sendable, Codable, CaseIterable, CodingKeyRepresentable, Comparable {
+package enum Step: Int, Sendable, CaseIterable, Comparable {
   case settings = 1
   case editor = 2
   case mailbox = 3

@@ -1,6 +1,6 @@
 /// A sign-in that has begun and not ended. It is in the vault before its code is shown, so that a
 /// dropped line or a crash loses nothing; the device code itself is sealed beside it.
-package struct PendingSignIn: Equatable, Sendable, Codable {
+package struct PendingSignIn: Equatable, Sendable {
   /// The mailbox that is to be signed in.
   package var mailbox: String
   /// Random; a late or second OK names another one and is ignored.
@@ -19,7 +19,7 @@ package struct PendingSignIn: Equatable, Sendable, Codable {
   package var madeUnder: RegistrationStamp
 
   /// The code that a person enters at a page.
-  package struct DeviceCode: Equatable, Sendable, Codable {
+  package struct DeviceCode: Equatable, Sendable {
     package var userCode: String
     package var verificationURI: String
     /// Only servers other than Microsoft's send it.
@@ -49,7 +49,7 @@ package struct PendingSignIn: Equatable, Sendable, Codable {
   }
 
   /// Where a sign-in stands.
-  package enum Phase: Equatable, Sendable, Codable {
+  package enum Phase: Equatable, Sendable {
     /// The code is shown; the person has not finished.
     case awaitingLogin(DeviceCode)
     /// An admin must consent first; nothing is being polled.

@@ -1,5 +1,5 @@
 /// The newest results of the checks that need no mailbox token.
-package struct RegistrationChecks: Equatable, Sendable, Codable {
+package struct RegistrationChecks: Equatable, Sendable {
   /// C-IDP-1: the tenant exists and its discovery document was read (DNS, port 443, TLS).
   package var discovery: CheckResult?
   /// C-IDP-3: the identity server accepted client id and secret with no user.
@@ -18,7 +18,7 @@ package struct RegistrationChecks: Equatable, Sendable, Codable {
 }
 
 /// One check against the identity server.
-package struct CheckResult: Equatable, Sendable, Codable {
+package struct CheckResult: Equatable, Sendable {
   package var at: Moment
   /// Host and port that were asked.
   package var endpoint: String
@@ -29,7 +29,7 @@ package struct CheckResult: Equatable, Sendable, Codable {
   package var ms: Double?
 
   /// How a check came out.
-  package enum Verdict: Equatable, Sendable, Codable {
+  package indirect enum Verdict: Equatable, Sendable {
     case passed
     case refused(OAuthRefusal)
     case network(NetworkFailure)
@@ -54,7 +54,7 @@ package struct CheckResult: Equatable, Sendable, Codable {
 }
 
 /// A probe of a Pop Server that stopped after CAPA, with no token.
-package struct PopCheck: Equatable, Sendable, Codable {
+package struct PopCheck: Equatable, Sendable {
   package var at: Moment
   package var stages: [StageResult]
   /// Why it did not come to CAPA with XOAUTH2; nil when it did.

@@ -12,6 +12,9 @@ package struct Snapshot: Equatable, Sendable {
   package var pending: [String: PendingSignIn]
   /// The newest check results, by mailbox.
   package var evidence: [String: Evidence]
+  /// The newest probe stage by stage, by mailbox: only of those that were read one by one
+  /// (`World.part`), never of a whole site.
+  package var probeDetails: [String: ProbeDetail]
 
   /// A site with nothing in it.
   package init() {
@@ -21,5 +24,6 @@ package struct Snapshot: Equatable, Sendable {
     pendingGrants = [:]
     pending = [:]
     evidence = [:]
+    probeDetails = [:]
   }
 }

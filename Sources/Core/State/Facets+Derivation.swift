@@ -69,7 +69,7 @@ extension AuthFacet {
       self = .authenticatedOther(as: grant.identity?.username ?? "")
     } else if let reasons, !reasons.allSatisfy(\.curedByRefresh) {
       self = .stale(reasons)
-    } else if case .ended(let refusal, _) = grant.standing {
+    } else if let refusal = grant.standing.ending {
       // A new secret does not bring back what the server has ended.
       self = .unauthenticated(refusal)
     } else {

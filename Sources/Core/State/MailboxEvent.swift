@@ -26,9 +26,9 @@ package enum MailboxEvent: Equatable, Sendable {
   /// The refresh was refused or broke off.
   case refreshFailed(RefreshCheck)
   /// The probe ended.
-  case probed(ProbeEvidence)
+  case probed(ProbeEvidence, ProbeDetail)
   /// The tokens are to be erased here.
   case forget
-  /// A field was edited.
-  case edited(Mailbox)
+  /// Fields were edited: the mailbox as it had been read, and as it is to be.
+  case edited(from: Mailbox, to: Mailbox)
 }

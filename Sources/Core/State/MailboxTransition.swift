@@ -11,11 +11,10 @@ package enum MailboxTransition {
     let entry = { (event: String, fields: [String: String]) in
       Change.journal(JournalEntry(at: now, who: who, mailbox: name, event: event, fields: fields))
     }
-    var evidence = snapshot.evidence[name] ?? Evidence()
     switch event {
     case .signInBegan(let pending, let deviceCode):
       return [
-        .dropPending(mailbox: name), .putPending(pending, deviceCode: deviceCode),
+        .dropPending(mailbox: name, id: nil), .putPending(pending, deviceCode: deviceCode),
         entry("sign-in-began", [:]),
       ]
 
@@ -28,19 +27,19 @@ package enum MailboxTransition {
       guard var pending = polled(id, name, snapshot) else { return [] }
       pending.phase = .awaitingAdminConsent(refusal)
       return [
-        .dropPending(mailbox: name), .putPending(pending, deviceCode: nil),
+        .dropPending(mailbox: name, id: id), .putPending(pending, deviceCode: nil),
         entry("consent-needed", ["error": refusal.error]),
       ]
 
     case .signInOutdated(let id):
       guard polled(id, name, snapshot) != nil else { return [] }
-      return [.dropPending(mailbox: name), entry("sign-in-outdated", [:])]
+      return [.dropPending(mailbox: name, id: id), entry("sign-in-outdated", [:])]
 
     case .attemptEnded(let id, let reason):
       guard polled(id, name, snapshot) != nil else { return [] }
-      evidence.attempt = AttemptEvidence(at: now, reason: reason)
       return [
-        .dropPending(mailbox: name), .putEvidence(mailbox: name, evidence),
+        .dropPending(mailbox: name, id: id),
+        .putAttempt(mailbox: name, AttemptEvidence(at: now, reason: reason)),
         entry("sign-in-ended", ["reason": reason.short]),
       ]
 
@@ -54,10 +53,9 @@ package enum MailboxTransition {
 
     case .ok(let id):
       guard let grant = snapshot.pendingGrants[name], grant.id == id else { return [] }
-      evidence.attempt = nil
-      evidence.refreshCheck = nil
       return [
-        .keepGrant(mailbox: name, id: id, at: now), .putEvidence(mailbox: name, evidence),
+        .keepGrant(mailbox: name, id: id, at: now), .putAttempt(mailbox: name, nil),
+        .putRefreshCheck(mailbox: name, nil),
         entry("authenticated", ["as": grant.identity?.username ?? "not told"]),
       ]
 
@@ -68,9 +66,9 @@ package enum MailboxTransition {
         pending?.match == .other
         ? .wrongPerson(as: pending?.identity?.username ?? "", expected: mailbox.expectedSignIn)
         : .refusedHere
-      evidence.attempt = AttemptEvidence(at: now, reason: reason)
       return [
-        .dropPending(mailbox: name), .putEvidence(mailbox: name, evidence),
+        .dropPending(mailbox: name, id: id),
+        .putAttempt(mailbox: name, AttemptEvidence(at: now, reason: reason)),
         entry("sign-in-refused", ["reason": reason.short]),
       ]
 
@@ -78,54 +76,49 @@ package enum MailboxTransition {
       guard let grant = snapshot.pendingGrants[name], grant.id == id, grant.isLapsed(at: now) else {
         return []
       }
-      evidence.attempt = AttemptEvidence(at: now, reason: .notAccepted)
       return [
-        .dropPending(mailbox: name), .putEvidence(mailbox: name, evidence),
+        .dropPending(mailbox: name, id: id),
+        .putAttempt(mailbox: name, AttemptEvidence(at: now, reason: .notAccepted)),
         entry("ok-lapsed", ["as": grant.identity?.username ?? "not told"]),
       ]
 
     case .adminStepTaken(let id):
       guard snapshot.pending[name]?.id == id else { return [] }
-      evidence.attempt = nil
       return [
-        .dropPending(mailbox: name), .putEvidence(mailbox: name, evidence),
+        .dropPending(mailbox: name, id: id), .putAttempt(mailbox: name, nil),
         entry("admin-step", ["as": snapshot.pendingGrants[name]?.identity?.username ?? "not told"]),
       ]
 
     case .refreshed(let refreshCheck):
       guard snapshot.grants[name] != nil else { return [] }
-      evidence.refreshCheck = refreshCheck
-      return [.putEvidence(mailbox: name, evidence), entry("refreshed", [:])]
+      return [.putRefreshCheck(mailbox: name, refreshCheck), entry("refreshed", [:])]
 
     case .refreshFailed(let refreshCheck):
-      guard var grant = snapshot.grants[name] else { return [] }
-      evidence.refreshCheck = refreshCheck
-      let change: [Change] = [.putEvidence(mailbox: name, evidence)]
+      guard let grant = snapshot.grants[name] else { return [] }
+      let change = Change.putRefreshCheck(mailbox: name, refreshCheck)
       guard case .refused(let refusal) = refreshCheck.result, let standing = standing(refusal, now)
       else {
         // No connection, or the server's own trouble: the grant is never downgraded for it.
-        return change
+        return [change]
       }
-      grant.standing = standing
-      return change + [
-        .putGrantFacts(grant, slot: .kept), entry("refresh-refused", ["error": refusal.error]),
+      let refused = entry("refresh-refused", ["error": refusal.error])
+      // Said under the grant's lock already, by who knew that an answer had been cut off.
+      if case .usedUp = grant.standing { return [change, refused] }
+      return [
+        change, .amendGrant(mailbox: name, slot: .kept, id: grant.id, .standing(standing)), refused,
       ]
 
-    case .probed(let probe):
+    case .probed(let probe, let detail):
       guard snapshot.grants[name]?.id == probe.grant else { return [] }
-      evidence.probe = probe
       return [
-        .putEvidence(mailbox: name, evidence), entry("probed", ["access": probe.access.word]),
+        .putProbe(mailbox: name, probe, detail), entry("probed", ["access": probe.access.word]),
       ]
 
-    case .forget:
-      return [
-        .forget(mailbox: name), .putEvidence(mailbox: name, Evidence()), entry("forgotten", [:]),
-      ]
+    case .forget: return [.forget(mailbox: name), entry("forgotten", [:])]
 
-    case .edited(let edited):
-      guard edited.name == name, edited != mailbox else { return [] }
-      return [.putMailbox(edited), entry("edited", [:])]
+    case .edited(let before, let edited):
+      guard before.name == name, edited.name == name, edited != before else { return [] }
+      return [.editMailbox(from: before, to: edited), entry("edited", [:])]
     }
   }
 

@@ -103,22 +103,6 @@ package struct Day: Comparable, Hashable, Sendable {
   }
 }
 
-extension Day: Codable {
-  package init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let day = Day(iso: text) else {
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "not a day: \(text)"))
-    }
-    self = day
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(iso)
-  }
-}
-
 func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
 
 /// The number that digits spell; nil where anything else stands among them. For no more than 18.

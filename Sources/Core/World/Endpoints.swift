@@ -4,7 +4,7 @@
 /// counts as confirmed by the admin.
 package struct Endpoints: Equatable, Sendable {
   /// Where a value came from.
-  package enum Source: String, Sendable, Codable { case flag, environment, config, cloud }
+  package enum Source: String, Sendable { case flag, environment, config, cloud }
 
   /// A value and where it came from.
   package struct Given<Value: Equatable & Sendable>: Equatable, Sendable {

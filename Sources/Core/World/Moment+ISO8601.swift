@@ -32,19 +32,3 @@ extension Moment {
     self.init(milliseconds: seconds * 1000 + fraction)
   }
 }
-
-extension Moment: Codable {
-  package init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let moment = Moment(iso: text) else {
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "not a time: \(text)"))
-    }
-    self = moment
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(iso)
-  }
-}

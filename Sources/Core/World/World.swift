@@ -12,13 +12,17 @@ package struct World: Sendable {
   package var redeem: @Sendable (RefreshRequest) async throws(Failure) -> RefreshResult
 
   /// Reads everything that is not secret.
-  package var snapshot: @Sendable () throws(Failure) -> Snapshot
-  /// Reads the part that concerns one mailbox: itself, its registration, grants, sign-in, evidence.
-  package var part: @Sendable (_ mailbox: String) throws(Failure) -> Snapshot
-  /// Reads a sealed value; nil when there is none.
-  package var secret: @Sendable (SecretSlot) throws(Failure) -> Secret?
+  package var snapshot: @Sendable () async throws(Failure) -> Snapshot
+  /// Reads the part that concerns one mailbox: itself, all registrations, its grants, sign-in,
+  /// evidence, and its newest probe stage by stage.
+  package var part: @Sendable (_ mailbox: String) async throws(Failure) -> Snapshot
+  /// Opens a sealed value to send it there; nil when there is none.
+  package var secret: @Sendable (SecretSlot, SecretDestination) async throws(Failure) -> Secret?
   /// Applies all changes in one transaction, or none.
-  package var apply: @Sendable ([Change]) throws(Failure) -> Void
+  package var apply: @Sendable ([Change]) async throws(Failure) -> Void
+  /// The last lines of the journal, the oldest first; with a mailbox, its lines only.
+  package var journal:
+    @Sendable (_ last: Int, _ mailbox: String?) async throws(Failure) -> [JournalEntry]
 
   /// Wall-clock time.
   package var now: @Sendable () -> Moment
@@ -43,10 +47,11 @@ package struct World: Sendable {
         ProbeRequest, _ report: @escaping @Sendable (StageResult) -> Void
       ) async -> ProbeReport,
     redeem: @escaping @Sendable (RefreshRequest) async throws(Failure) -> RefreshResult,
-    snapshot: @escaping @Sendable () throws(Failure) -> Snapshot,
-    part: @escaping @Sendable (String) throws(Failure) -> Snapshot,
-    secret: @escaping @Sendable (SecretSlot) throws(Failure) -> Secret?,
-    apply: @escaping @Sendable ([Change]) throws(Failure) -> Void,
+    snapshot: @escaping @Sendable () async throws(Failure) -> Snapshot,
+    part: @escaping @Sendable (String) async throws(Failure) -> Snapshot,
+    secret: @escaping @Sendable (SecretSlot, SecretDestination) async throws(Failure) -> Secret?,
+    apply: @escaping @Sendable ([Change]) async throws(Failure) -> Void,
+    journal: @escaping @Sendable (Int, String?) async throws(Failure) -> [JournalEntry],
     now: @escaping @Sendable () -> Moment,
     uptime: @escaping @Sendable () -> Duration,
     sleep: @escaping @Sendable (Duration) async throws(Failure) -> Void,
@@ -62,6 +67,7 @@ package struct World: Sendable {
     self.part = part
     self.secret = secret
     self.apply = apply
+    self.journal = journal
     self.now = now
     self.uptime = uptime
     self.sleep = sleep

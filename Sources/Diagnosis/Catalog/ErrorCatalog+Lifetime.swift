@@ -4,6 +4,26 @@ extension ErrorCatalog {
   /// How a grant ends by itself.
   static let lifetime: [CatalogEntry] = [
     CatalogEntry(
+      "grant-used-up", owner: .you,
+      title: "The refresh token was probably used up by an answer that was cut off",
+      meaning: """
+        At {cutOff} a refresh token was sent to the identity server and its answer was cut off \
+        before it could be kept; now the server does not take the token any more. Nobody revoked \
+        the grant: the new refresh token was in the answer that got lost.
+        """,
+      candidates: [
+        CandidateCause(
+          "The answer that was cut off at {cutOff} had the new refresh token in it, and the old one "
+            + "was used up by it."),
+        CandidateCause(
+          "The grant was ended at the server's side since then; the server's own words below would "
+            + "say so."),
+      ],
+      nextStep: """
+        A sign-in helps: `greenbox authenticate {mailbox} --new-sign-in`. If it happens again, look \
+        at what cuts the line to {login}: a proxy, a firewall, or a program that is killed.
+        """),
+    CatalogEntry(
       "aadsts-70000", codes: [70000], owner: .you,
       title: "The grant is not valid",
       meaning: "Microsoft does not take the refresh token, without telling why.",

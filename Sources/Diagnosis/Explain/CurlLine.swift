@@ -3,7 +3,7 @@ import Core
 /// A line of curl, `curl: (60) SSL certificate problem: …`, or a mention of its exit code.
 struct CurlLine {
   let code: Int
-  let words: String
+  package let words: String
   private let lowered: LoweredLine
 
   /// Reads a line; nil where it names no exit code of curl.

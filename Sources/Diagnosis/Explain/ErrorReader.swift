@@ -18,7 +18,7 @@ struct ErrorReader {
           refusal, .reply, words: refusal.description.isEmpty ? refusal.error : refusal.description)
         return
       }
-      for name in members.keys.sorted() {
+      for name in members.names.sorted() {
         guard let member = members[name] else { continue }
         if name == "errorCode" || name == "code", let number = member.integer {
           readNumber(String(number))

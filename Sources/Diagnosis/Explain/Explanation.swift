@@ -3,7 +3,7 @@ import Core
 /// What a pasted text turned out to say: each error once, in the order in which it stands there.
 package struct Explanation: Equatable, Sendable {
   /// Where a text's shape says that it comes from.
-  package enum Source: String, Sendable, Codable, CaseIterable {
+  package enum Source: String, Sendable, CaseIterable {
     /// A JSON reply or a redirect address of an identity server.
     case reply
     /// An AADSTS number, or an OAuth error value, in running text.

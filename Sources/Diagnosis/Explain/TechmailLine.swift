@@ -4,7 +4,7 @@ import Core
 struct TechmailLine {
   let interface: String
   let account: String
-  let words: String
+  package let words: String
 
   /// Reads a line; nil where it is none of techmail's.
   init?(_ line: String, _ lowered: LoweredLine) {
@@ -45,7 +45,7 @@ struct TechmailLine {
 
 extension String {
   /// Without white space at both ends.
-  var words: String {
+  package var words: String {
     var text = self[...].drop(while: \.isWhitespace)
     while let last = text.last, last.isWhitespace { text.removeLast() }
     return String(text)

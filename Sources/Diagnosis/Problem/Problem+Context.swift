@@ -29,13 +29,15 @@ extension Problem {
     /// Who signed in.
     package var identity: Identity?
     /// What the token came to under that person's own name, after the Pop Account was refused.
-    package var other: ProbeEvidence.OtherName?
+    package var other: ProbeDetail.OtherName?
     /// Whether Graph told the last sign-in that asked who the user is (C-GR-1); nil where none did.
     package var graph: CheckResult?
     /// How that compares with the expected person.
     package var match: IdentityMatch?
     /// The scopes of the grant, as sent.
     package var scopes: [String]?
+    /// What the last refresh said of the grant; nil where there is none.
+    package var standing: GrantFacts.Standing?
     /// How the client showed itself.
     package var mode: ClientMode?
     /// What the access token looks like.
@@ -103,6 +105,7 @@ extension Problem {
         match = grant.match
         scopes = grant.scopes.isEmpty ? nil : grant.scopes
         mode = grant.mode
+        standing = grant.standing
         tokenMade = grant.refreshed ?? grant.signedIn
         tokenExpires = grant.accessExpires
       }

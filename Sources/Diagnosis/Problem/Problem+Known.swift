@@ -20,8 +20,8 @@ extension Problem.Context {
     guard let grant else { return }
     match = IdentityRule.match(grant.identity, for: mailbox)
     guard let probe = snapshot.evidence[name]?.probe, probe.grant == grant.id else { return }
-    other = probe.other
-    token = probe.token
+    other = snapshot.probeDetails[name]?.other
+    token = snapshot.probeDetails[name]?.token
     probed = probe.at
     if case .verified(_, let messages, _) = probe.access {
       self.messages = messages

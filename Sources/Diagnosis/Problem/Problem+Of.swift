@@ -42,6 +42,12 @@ extension Problem {
         ("maximum lifetime", refusal.maximumLifetime.map { "\($0) seconds" }),
         ("retry after", refusal.retryAfter.map { "\($0) seconds" }), ("proxy", context.proxy),
       ].named
+    // What ended the grant is an answer that got lost, whatever the server calls the old token.
+    if case .usedUp(refusal, let cutOff, _) = context.standing {
+      template["cutOff"] = MessageTemplate.time(cutOff)
+      return Problem(
+        ErrorCatalog.entry("grant-used-up"), template, [Detail("cut off", cutOff.iso)] + details)
+    }
     return Problem(ErrorCatalog.entry(for: refusal), template, details)
   }
 

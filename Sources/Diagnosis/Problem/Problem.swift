@@ -4,7 +4,7 @@ import Core
 ///
 /// Texts of the book are plain; `details` keeps foreign text whole and as it came, so the printer
 /// must escape it before it reaches a terminal.
-package struct Problem: Equatable, Sendable, Codable {
+package struct Problem: Equatable, Sendable {
   /// A stable slug: `secret-wrong`, `aadsts-53003`, `pop-denied`, `tls-wrong-name`.
   package var id: String
   /// One short line.
@@ -23,17 +23,11 @@ package struct Problem: Equatable, Sendable, Codable {
   package var nextStep: String
   /// The raw facts, in the order in which they are worth reading. Foreign text.
   package var details: [Detail]
-
-  enum CodingKeys: String, CodingKey {
-    case id, title, meaning, causes, undecidable, decider, owner
-    case nextStep = "next_step"
-    case details
-  }
 }
 
 extension Problem {
   /// Who must act.
-  package enum Owner: String, Sendable, Codable, CaseIterable {
+  package enum Owner: String, Sendable, CaseIterable {
     /// The admin at this console.
     case you
     /// Whoever administers the tenant and its Exchange Online.
@@ -52,7 +46,7 @@ extension Problem {
   }
 
   /// How evidence held here bears on a cause, from the strongest to the weakest.
-  package enum Likelihood: String, Sendable, Codable, CaseIterable, Comparable {
+  package enum Likelihood: String, Sendable, CaseIterable, Comparable {
     /// Evidence shows that it is so.
     case shown
     /// Evidence points to it without proving it.
@@ -70,7 +64,7 @@ extension Problem {
   }
 
   /// One thing that may be behind a problem, with what speaks for and against it.
-  package struct Cause: Equatable, Sendable, Codable {
+  package struct Cause: Equatable, Sendable {
     /// What may be wrong, in one sentence.
     package var text: String
     /// How the evidence bears on it.
@@ -79,17 +73,10 @@ extension Problem {
     package var evidenceFor: [String]
     /// What speaks against it, a line each.
     package var evidenceAgainst: [String]
-
-    enum CodingKeys: String, CodingKey {
-      case text
-      case likelihood = "standing"
-      case evidenceFor = "evidence_for"
-      case evidenceAgainst = "evidence_against"
-    }
   }
 
   /// The one check that tells the remaining causes apart.
-  package struct Decider: Equatable, Sendable, Codable {
+  package struct Decider: Equatable, Sendable {
     /// The check: a PowerShell line, or where to look.
     package var check: String
     /// Who can make it.
@@ -97,7 +84,7 @@ extension Problem {
   }
 
   /// A raw fact by name. Its value is foreign text: escape before it is shown.
-  package struct Detail: Equatable, Hashable, Sendable, Codable {
+  package struct Detail: Equatable, Hashable, Sendable {
     /// What it is: `error`, `trace id`, `server said`.
     package var name: String
     /// The fact, whole.

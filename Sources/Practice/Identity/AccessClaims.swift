@@ -1,7 +1,5 @@
-import FoundationEssentials
-
 /// The claims of an access token that this tenant signed and that is valid now.
-struct AccessClaims: Decodable, Equatable, Sendable {
+struct AccessClaims: Equatable, Sendable {
   let aud: String
   let exp: Int
   let iat: Int
@@ -13,11 +11,6 @@ struct AccessClaims: Decodable, Equatable, Sendable {
   let scp: String?
   let upn: String?
   let email: String?
-
-  private struct Header: Decodable {
-    let alg: String
-    let kid: String
-  }
 
   /// Checks a token and reads its claims.
   ///
@@ -31,13 +24,24 @@ struct AccessClaims: Decodable, Equatable, Sendable {
     let parts = token.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 3, let head = Base64URL.decode(parts[0]),
       let body = Base64URL.decode(parts[1]), let signature = Base64URL.decode(parts[2]),
-      let header = try? JSONDecoder().decode(Header.self, from: Data(head)),
-      header.alg == "RS256", header.kid == key.keyID,
+      let header = JSONParser.value(of: Array(head)), header["alg"]?.string == "RS256",
+      header["kid"]?.string == key.keyID,
       key.verifies(signature, of: Array("\(parts[0]).\(parts[1])".utf8)),
-      let claims = try? JSONDecoder().decode(AccessClaims.self, from: Data(body)),
+      let claims = JSONParser.value(of: Array(body)).flatMap({ AccessClaims($0) }),
       claims.nbf <= now, now < claims.exp
     else { return nil }
     self = claims
+  }
+
+  private init?(_ json: JSONValue) {
+    guard let aud = json["aud"]?.string, let exp = json["exp"]?.number,
+      let iat = json["iat"]?.number, let nbf = json["nbf"]?.number,
+      let tid = json["tid"]?.string, let oid = json["oid"]?.string,
+      let sub = json["sub"]?.string, let appid = json["appid"]?.string
+    else { return nil }
+    (self.aud, self.exp, self.iat, self.nbf) = (aud, exp, iat, nbf)
+    (self.tid, self.oid, self.sub, self.appid) = (tid, oid, sub, appid)
+    (scp, upn, email) = (json["scp"]?.string, json["upn"]?.string, json["email"]?.string)
   }
 
   /// Whether the token allows opening a mailbox over POP3 at Exchange.

@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// A refusal of the identity server, in the shape of Entra's error bodies.
 struct EntraError: Error, Equatable, Sendable {
   var status = 400
@@ -187,14 +185,12 @@ extension EntraError {
 // MARK: - Reading a refusal back
 
 extension EntraError {
-  private struct Body: Decodable {
-    let error: String
-    let error_codes: [Int]?
-  }
-
   /// `error` and AADSTS number of a body, for the log; nil for any other body.
   static func summary(of body: [UInt8]) -> String? {
-    guard let body = try? JSONDecoder().decode(Body.self, from: Data(body)) else { return nil }
-    return ([body.error] + (body.error_codes ?? []).map(String.init)).joined(separator: " ")
+    guard let body = JSONParser.value(of: body), let error = body["error"]?.string else {
+      return nil
+    }
+    let codes = (body["error_codes"]?.array ?? []).compactMap(\.number)
+    return ([error] + codes.map(String.init)).joined(separator: " ")
   }
 }

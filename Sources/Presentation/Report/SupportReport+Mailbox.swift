@@ -44,7 +44,10 @@ extension SupportReport {
       page.heading(3, "Refresh check")
       page.table(["Fact", "Value"], facts(refreshCheck))
     }
-    if let probe = snapshot.evidence[mailbox.name]?.probe { write(probe, to: &page) }
+    if let probe = snapshot.evidence[mailbox.name]?.probe {
+      page.heading(3, "Probe of \(probe.endpoint), \(probe.at.iso)")
+      if let detail = snapshot.probeDetails[mailbox.name] { write(detail, to: &page) }
+    }
     if !subject.history.isEmpty {
       page.heading(3, "History")
       page.table(
@@ -76,8 +79,7 @@ extension SupportReport {
       ["Fact", "Value"], problem.details.map { [$0.name, SupportReport.cell($0.value)] })
   }
 
-  private func write(_ probe: ProbeEvidence, to page: inout Markdown) {
-    page.heading(3, "Probe of \(probe.endpoint), \(probe.at.iso)")
+  private func write(_ probe: ProbeDetail, to page: inout Markdown) {
     page.table(
       ["Stage", "ms", "Verdict", "Said"],
       probe.stages.map { stage in
@@ -119,6 +121,8 @@ extension SupportReport {
       ["Last refreshed", SupportReport.cell(grant.refreshed?.iso)],
       ["Access token ends", grant.accessExpires.iso], ["Token endpoint", grant.tokenHost],
     ]
+      + (grant.redeeming.map { [["Answer cut off", "refresh begun \($0.iso), no answer kept"]] }
+        ?? [])
   }
 
   private func facts(_ refreshCheck: RefreshCheck) -> [[String]] {

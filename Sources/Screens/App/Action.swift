@@ -12,13 +12,10 @@ package enum Action: Equatable, Sendable {
   /// The time: wall clock, time that no clock change moves, and the seconds by which local time is
   /// ahead of UTC. Comes with every wake-up before anything else, and at `App.wakeAt`.
   case tick(Moment, uptime: Duration, offset: Int)
-  /// The first names and mailboxes of a site, for the first picture: comes before the first
-  /// `reloaded`, or not at all. No key may come between the two.
-  case opened(FirstPage)
   /// The whole site as the vault has it: at the start and after changes that are not one mailbox's.
   case reloaded(Snapshot)
-  /// One mailbox's part of the site, as `World.part` reads it; comes before the `ended` of a job
-  /// that changed the mailbox.
+  /// One mailbox's part of the site, as `World.part` reads it; answers `Effect.readDetail`, and comes
+  /// before the `ended` of a job that changed the mailbox.
   case updated(mailbox: String, Snapshot)
   /// A driver told its progress.
   case progress(JobID, Progress)
@@ -31,10 +28,11 @@ package enum Action: Equatable, Sendable {
   case journal([JournalEntry])
   /// What the console before this one left: comes after the first `reloaded`.
   case restored(UnsavedEdits)
-  /// An effect that changes the vault was refused; nothing was changed.
-  case refused(Failure)
+  /// An effect that reads the vault, or that changes it, was refused. Nothing was changed; what was to
+  /// be changed comes back with it.
+  case refused(Failure, of: [Change] = [])
   /// A sentence for the status line, as after a copy: "sent to your terminal's clipboard".
-  case notice(String)
+  case notice(String, isWarning: Bool = false)
 }
 
 /// How a job ended.
@@ -46,6 +44,8 @@ package enum Outcome: Equatable, Sendable {
   case verified(failure: Failure?)
   /// The settings check is over; `failure` is the first one, nil where everything passed.
   case checked(failure: Failure?)
+  /// A client secret was judged, and kept or not.
+  case stored(SecretDriver.Result)
   /// It did what it was to do.
   case done
   /// The driver threw, `.cancelled` included.

@@ -58,7 +58,11 @@ extension App {
       return endItem(at, name, outcome)
     }
     switch (ended.job, outcome) {
+    case (.keepSecret(let edit), .stored(let result)): return endSecret(edit, result)
+    case (.keepSecret(let edit), .failed(let failure)) where failure != .cancelled:
+      return endSecret(edit, failure)
     case (_, .failed(.cancelled)):
+      changeRegistration { $0.afterSaving = nil }
       notice = Notice("Cancelled: \(ended.job.words.lowercased()).")
     case (_, .failed(let failure)):
       show(Problem.of(failure, context: problemContext(ended.job.mailbox)))
@@ -117,7 +121,7 @@ extension Job {
   /// What is waited for first, in words.
   var firstWait: String {
     switch self {
-    case .signIn, .checkSettings: "Asking the identity server"
+    case .signIn, .checkSettings, .keepSecret: "Asking the identity server"
     case .resume: "Waiting for the person at the browser"
     case .accept, .verify: "Redeeming the refresh token"
     case .decline: "Writing the vault"
@@ -125,7 +129,7 @@ extension Job {
   }
 
   /// What it does, in words.
-  var words: String {
+  package var words: String {
     switch self {
     case .signIn(let name, _): "Signing in \(Printable.text(name))"
     case .resume(let name): "Taking up the sign-in of \(Printable.text(name))"
@@ -133,6 +137,8 @@ extension Job {
     case .decline(let name, _, _): "Dropping the sign-in of \(Printable.text(name))"
     case .verify(let name): "Verifying \(Printable.text(name))"
     case .checkSettings(let name): "Checking the settings of \(Printable.text(name))"
+    case .keepSecret(let edit):
+      "Trying the client secret of \(Printable.text(edit.registration.name))"
     }
   }
 }

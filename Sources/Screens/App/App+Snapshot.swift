@@ -9,8 +9,30 @@ extension App {
     mailboxList.load(snapshot, evaluationContext, atOnce: isLoaded ? .max : 200)
     if let name, let place = mailboxList.place(of: name) { home.index = place }
     drafts = drafts.filter { name, draft in
-      name.isEmpty || snapshot.mailboxes[name].map { $0 != draft.mailbox } ?? true
+      name.isEmpty || draft.differs(from: snapshot.mailboxes[name])
     }
+  }
+
+  /// Takes a whole site; the stages of probes that are still the newest stay known.
+  mutating func replaceSite(by new: Snapshot) {
+    let known = snapshot.probeDetails.filter {
+      new.evidence[$0.key]?.probe == snapshot.evidence[$0.key]?.probe
+    }
+    snapshot = new
+    snapshot.probeDetails.merge(known) { told, _ in told }
+    settleEdits()
+  }
+
+  /// What is to be read of the chosen mailbox: its probe stage by stage, once for each probe.
+  mutating func wantedDetail() -> [Effect] {
+    guard isLoaded, let name = home.subject(in: mailboxList),
+      let probe = snapshot.evidence[name]?.probe,
+      snapshot.probeDetails[name] == nil
+    else { return [] }
+    let wanted = AskedDetail(mailbox: name, probed: probe.at)
+    guard askedDetail != wanted else { return [] }
+    askedDetail = wanted
+    return [.readDetail(mailbox: name)]
   }
 
   /// Puts one mailbox's part in place of what was known of it.
@@ -20,6 +42,7 @@ extension App {
     snapshot.pendingGrants[name] = part.pendingGrants[name]
     snapshot.pending[name] = part.pending[name]
     snapshot.evidence[name] = part.evidence[name]
+    snapshot.probeDetails[name] = part.probeDetails[name]
     var isWider = false
     for (key, registration) in part.registrations where snapshot.registrations[key] != registration
     {
@@ -50,7 +73,9 @@ extension App {
       }
       return [.apply(changes)]
     } catch {
-      show(Problem.of(error, context: problemContext(nil)))
+      takeBack(changes)
+      tellRefused(error)
+      settleEdits()
       return []
     }
   }
@@ -60,8 +85,8 @@ extension App {
     var names: Set<String> = []
     for change in changes {
       switch change {
-      case .putMailbox(let mailbox): names.insert(mailbox.name)
-      case .forget(let name), .putEvidence(let name, _): names.insert(name)
+      case .editMailbox(_, let mailbox): names.insert(mailbox.name)
+      case .forget(let name): names.insert(name)
       case .journal: break
       default: return nil
       }

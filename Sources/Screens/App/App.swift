@@ -70,6 +70,9 @@ package struct App: Equatable, Sendable {
   var home = HomeState()
   /// Edits that are not saved, by mailbox; a new mailbox's under the empty name.
   var drafts: [String: Draft] = [:]
+  /// Mailboxes, and the registration, whose edits were refused and wait for the site as it is now.
+  var contested: Set<String> = []
+  var contestedRegistration: String?
   /// What lies over the home screen, the top last.
   var stack: [Screen] = []
   var jobs: [JobID: RunningJob] = [:]
@@ -77,6 +80,8 @@ package struct App: Equatable, Sendable {
   var notice: Notice?
   /// What kept the last verify of a mailbox from a verdict, where the vault keeps no evidence of it.
   var problems: [String: Failure] = [:]
+  /// The probe whose stages were last asked for, by mailbox and time.
+  var askedDetail: AskedDetail?
   var hasMouse = false
 
   /// A console that knows nothing yet.
@@ -88,8 +93,7 @@ package struct App: Equatable, Sendable {
   var now: Moment { clock.now }
   var keys: KeyTable { setting.keys }
   var evaluationContext: EvaluationContext {
-    EvaluationContext(
-      endpoints: setting.endpoints, now: now, fresh: setting.fresh, version: setting.version)
+    EvaluationContext(endpoints: setting.endpoints, now: now, fresh: setting.fresh)
   }
 
   /// Takes what happened.
@@ -98,7 +102,7 @@ package struct App: Equatable, Sendable {
   package mutating func apply(_ action: Action) -> [Effect] {
     let effects = take(action)
     settle()
-    return effects
+    return effects + wantedDetail()
   }
 
   private mutating func take(_ action: Action) -> [Effect] {
@@ -113,12 +117,8 @@ package struct App: Equatable, Sendable {
       if let change = mailboxList.nextChange, change <= now { reload() }
       mailboxList.evaluate(500, snapshot, evaluationContext)
       return []
-    case .opened(let page):
-      snapshot = page.snapshot
-      mailboxList.open(page, evaluationContext)
-      return []
     case .reloaded(let snapshot):
-      self.snapshot = snapshot
+      replaceSite(by: snapshot)
       reload()
       return isLoaded ? [] : open()
     case .updated(let name, let part):
@@ -134,14 +134,16 @@ package struct App: Equatable, Sendable {
     case .journal(let entries):
       if let at = stack.lastIndex(where: { $0.log != nil }) { stack[at].log?.entries = entries }
       return []
-    case .refused(let failure):
-      show(Problem.of(failure, context: problemContext(home.name(in: mailboxList))))
-      return [.reload]
-    case .restored(let unsavedEdits):
-      restore(unsavedEdits)
+    case .refused(let failure, let changes):
+      takeBack(changes)
+      tellRefused(failure)
+      // What could not be read is not read again and again.
+      return changes.isEmpty ? [] : [.reload]
+    case .restored(let edits):
+      restore(edits)
       return []
-    case .notice(let text):
-      notice = Notice(Printable.text(text), .good)
+    case .notice(let text, let isWarning):
+      notice = Notice(Printable.text(text), isWarning ? .warning : .good)
       return []
     }
   }
@@ -166,11 +168,8 @@ package struct App: Equatable, Sendable {
   /// the loop hands what is typed and pasted to the secret entry.
   package var secretField: SecretSlot? {
     guard let top = stack.last?.registration, top.isOnSecret else { return nil }
-    return .clientSecret(registration: top.draft.name)
+    return .clientSecret(registration: top.draft.name, .inForce)
   }
-
-  /// The mailboxes counted by their states, for the vault to keep; nil while they are not.
-  package var stateCounts: StateCounts? { mailboxList.stateCounts(evaluationContext) }
 
   /// Whether a mouse event means anything now.
   package var wantsMouse: Bool { hasMouse }
@@ -193,6 +192,12 @@ struct Notice: Equatable, Sendable {
     self.text = text
     self.role = role
   }
+}
+
+/// A probe whose stages were asked for.
+struct AskedDetail: Equatable, Sendable {
+  var mailbox: String
+  var probed: Moment
 }
 
 /// A job that has been started and has not ended.

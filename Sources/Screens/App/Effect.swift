@@ -2,20 +2,21 @@ package import Core
 
 /// What the console wants done, as data. The loop does it and answers with actions.
 package enum Effect: Equatable, Sendable {
-  /// Run a driver; its progress and its end come back under this id.
+  /// Run a driver; its progress and its end come back under this id. The secret of `keepSecret` is the
+  /// one that the secret entry holds, which keeps it until `dropSecret`.
   case start(JobID, Job)
   /// Cancel a job; its `ended` still comes.
   case cancel(JobID)
-  /// Apply changes in one transaction, then send `reloaded`, `updated` or `refused`.
+  /// Apply changes in one transaction, then send `reloaded`, `updated` or `refused`. What comes after
+  /// it waits for it; a `quit` right after one that was refused is left out.
   case apply([Change])
-  /// As `apply`, with the secret that the secret entry holds: put its fingerprint and the time into
-  /// `secret` of the registration written by `putRegistration` (id and expiry day are there), and
-  /// seal its value in the same transaction. Without an entry nothing of this comes.
-  case keepSecret(registration: String, [Change])
   /// Wipe the secret entry.
   case dropSecret
   /// Read the vault and send `reloaded`.
   case reload
+  /// Read one mailbox's part of the site, its probe stage by stage included, and send `updated`. Done
+  /// before the next painting where the vault lets it.
+  case readDetail(mailbox: String)
   /// Read the journal and send `journal`.
   case readJournal
   /// Copy by every way there is, then send a `notice` that says what was done.
@@ -44,7 +45,7 @@ package struct JobID: Hashable, Sendable {
 }
 
 /// One call of a driver.
-package enum Job: Equatable, Hashable, Sendable {
+package enum Job: Equatable, Sendable {
   /// `SignInDriver.begin`; ends with `.signIn`.
   case signIn(mailbox: String, anyway: Bool)
   /// `SignInDriver.resume`; ends with `.signIn`.
@@ -58,6 +59,8 @@ package enum Job: Equatable, Hashable, Sendable {
   case verify(mailbox: String)
   /// `SettingsDriver.run`; ends with `.checked`.
   case checkSettings(registration: String)
+  /// `SecretDriver.store`; ends with `.stored`.
+  case keepSecret(SecretEdit)
 
   /// The mailbox it is for; nil for a registration's.
   package var mailbox: String? {
@@ -65,8 +68,34 @@ package enum Job: Equatable, Hashable, Sendable {
     case .signIn(let name, _), .resume(let name), .accept(let name, _, _),
       .decline(let name, _, _), .verify(let name):
       name
-    case .checkSettings: nil
+    case .checkSettings, .keepSecret: nil
     }
+  }
+}
+
+/// A client secret that was typed, without its value: what it belongs to.
+package struct SecretEdit: Equatable, Sendable {
+  /// The registration as it was when the edits began; nil for a new one.
+  package var before: Registration?
+  /// The registration as it is to be, but for its secret.
+  package var registration: Registration
+  /// The day on which it expires, where that was typed for it.
+  package var expires: Day?
+  /// Its Secret ID, where that was typed for it.
+  package var secretID: String?
+  /// Whether it is to be kept though the identity server gives no answer.
+  package var keepsUnproved: Bool
+
+  /// A secret of a registration.
+  package init(
+    before: Registration?, registration: Registration, expires: Day?, secretID: String?,
+    keepsUnproved: Bool = false
+  ) {
+    self.before = before
+    self.registration = registration
+    self.expires = expires
+    self.secretID = secretID
+    self.keepsUnproved = keepsUnproved
   }
 }
 

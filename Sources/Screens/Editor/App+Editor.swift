@@ -39,7 +39,7 @@ extension App {
   /// Changes the mailbox in the editor.
   mutating func edit(_ change: (inout Mailbox) -> Void) {
     guard let name = home.subject(in: mailboxList), let mailbox = subject else { return }
-    var draft = drafts[name] ?? Draft(mailbox: mailbox)
+    var draft = drafts[name] ?? Draft(base: snapshot.mailboxes[name], mailbox: mailbox)
     draft.edit(change)
     drafts[name] = draft
   }
@@ -121,7 +121,7 @@ extension App {
     var saved: [String] = []
     for (name, draft) in drafts.sorted(by: { $0.key < $1.key })
     where draft.differs(from: snapshot.mailboxes[name]) {
-      var mailbox = draft.over(snapshot.mailboxes[name])
+      var mailbox = draft.mailbox
       if let complaint = complaint(mailbox, isNew: name.isEmpty) {
         home.isNew = name.isEmpty
         if let place = mailboxList.place(of: name) { home.index = place }
@@ -130,7 +130,8 @@ extension App {
         return []
       }
       mailbox.changed = now
-      changes.append(.putMailbox(mailbox))
+      changes.append(
+        draft.base.map { .editMailbox(from: $0, to: mailbox) } ?? .addMailbox(mailbox))
       changes.append(
         entry(name.isEmpty ? "mailbox-added" : "mailbox-edited", mailbox: mailbox.name))
       saved.append(mailbox.name)
@@ -141,6 +142,7 @@ extension App {
     }
     drafts = [:]
     let effects = change(changes)
+    guard !effects.isEmpty else { return [] }
     if home.isNew, let name = saved.first {
       home.isNew = false
       home.index = mailboxList.place(of: name) ?? 0

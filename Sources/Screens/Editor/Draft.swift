@@ -2,9 +2,17 @@ import Core
 
 /// A mailbox with edits that are not saved.
 struct Draft: Equatable, Sendable {
+  /// The mailbox as it was when the edits began; nil for a new one.
+  var base: Mailbox?
   var mailbox: Mailbox
   /// What it was before each edit, the last one last.
   var past: [Mailbox] = []
+
+  /// A draft of a kept mailbox, or of a new one.
+  init(base: Mailbox?, mailbox: Mailbox) {
+    self.base = base
+    self.mailbox = mailbox
+  }
 
   /// Takes an edit; the state before it can be had back.
   mutating func edit(_ change: (inout Mailbox) -> Void) {
@@ -19,14 +27,18 @@ struct Draft: Equatable, Sendable {
     return true
   }
 
-  /// The mailbox as kept with the edited fields: ticks that came meanwhile stay.
+  /// The mailbox as kept with the edited fields: what others changed meanwhile stays.
   func over(_ kept: Mailbox?) -> Mailbox {
-    guard var result = kept else { return mailbox }
-    let (attested, client, changed) = (result.attested, result.editorClient, result.changed)
-    result = mailbox
-    (result.attested, result.editorClient, result.changed) = (attested, client, changed)
-    return result
+    guard let base, let kept else { return mailbox }
+    return (try? kept.edited(from: base, to: mailbox, prevailing: true)) ?? mailbox
   }
 
   func differs(from kept: Mailbox?) -> Bool { over(kept) != kept }
+
+  /// Takes the mailbox as it is kept now for the base, so that the next save goes over it knowingly.
+  mutating func rebase(onto kept: Mailbox) {
+    mailbox = over(kept)
+    base = kept
+    past = []
+  }
 }

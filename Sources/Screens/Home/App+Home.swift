@@ -171,7 +171,7 @@ extension App {
       var mailbox = Mailbox(name: "", registration: registration.name, popAccount: "", at: now)
       mailbox.popServer = registration.cloudRow.popHosts.first ?? mailbox.popServer
       mailbox.interface = registration.interfaces.first ?? ""
-      drafts[""] = Draft(mailbox: mailbox)
+      drafts[""] = Draft(base: nil, mailbox: mailbox)
     }
     home.isNew = true
     choose(.name)

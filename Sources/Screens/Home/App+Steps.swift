@@ -129,7 +129,8 @@ extension App {
   mutating func tick(
     _ step: Step, _ name: String, _ change: (inout Mailbox) -> Void
   ) -> [Effect] {
-    guard var mailbox = snapshot.mailboxes[name] else { return [] }
+    guard let kept = snapshot.mailboxes[name] else { return [] }
+    var mailbox = kept
     let stamp = snapshot.registrations[mailbox.registration]?.editorStamp
     let of = step >= .authenticate ? stamp : nil
     let before = mailbox.editorClient
@@ -139,7 +140,7 @@ extension App {
     let clears = isTicked && mailbox.editorClient == before
     mailbox.attested[step] = clears ? nil : Attestation(who: setting.who, at: now, of: of)
     let effects = self.change([
-      .putMailbox(mailbox),
+      .editMailbox(from: kept, to: mailbox),
       entry(
         clears ? "attest-cleared" : "attested", mailbox: name, ["step": "\(step.rawValue)"]),
     ])

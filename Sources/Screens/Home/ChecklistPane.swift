@@ -194,14 +194,15 @@ extension App {
     var lines = [
       Line("\(Printable.text(probe.endpoint)), \(clock.long(probe.at))", .heading)
     ]
-    if let tls = probe.tls {
+    guard let detail = snapshot.probeDetails[name] else { return lines }
+    if let tls = detail.tls {
       lines.add(
         Printable.text(
           "\(tls.version ?? "TLS"), \(tls.subject), issued by \(tls.issuer), until \(tls.expires)"),
         .muted, width: width)
     }
-    for line in probe.transcript { lines.add(Printable.text(line), width: width) }
-    for stage in probe.stages {
+    for line in detail.transcript { lines.add(Printable.text(line), width: width) }
+    for stage in detail.stages {
       if let line = Progress.stage(stage).line { lines.append(line) }
     }
     return lines

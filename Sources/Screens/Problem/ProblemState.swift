@@ -86,7 +86,7 @@ struct MessageState: Equatable, Sendable {
 }
 
 extension Problem.Likelihood {
-  var words: String {
+  package var words: String {
     switch self {
     case .shown: "the evidence shows it"
     case .likely: "likely"

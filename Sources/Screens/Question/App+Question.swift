@@ -37,7 +37,11 @@ extension App {
     case .quit: return jobs.keys.sorted { $0.number < $1.number }.map { .cancel($0) } + [.quit]
     case .saveAndQuit:
       var effects = save()
-      if stack.contains(where: { $0.registration != nil }) { effects += saveRegistration() }
+      let state = stack.compactMap(\.registration).last
+      if let state, !state.isClean(snapshot) {
+        effects += saveRegistration(then: .quit)
+        return effects
+      }
       return hasUnsaved ? effects : effects + [.quit]
     case .discard(let name):
       drafts[name] = nil
@@ -72,13 +76,13 @@ extension App {
       notice = Notice("Discarded.")
       return [.dropSecret]
     case .saveAndLeaveRegistration:
-      let effects = saveRegistration()
-      if stack.last?.registration?.isClean(snapshot) ?? false { stack.removeLast() }
-      return effects
+      return saveRegistration(then: .leave)
     case .multitenant:
       changeRegistration { $0.edit { $0.accountType = .multi } }
       return []
     case .leaveSignIn: return closeSignIn()
+    case .keepUnproved(let edit):
+      return keepSecret(edit, then: .stay)
     }
   }
 

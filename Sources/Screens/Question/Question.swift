@@ -27,6 +27,7 @@ struct Question: Equatable, Sendable {
     case leaveSignIn
     case saveAndLeaveRegistration
     case discardRegistration
+    case keepUnproved(SecretEdit)
   }
 
   static func discard(_ name: String, _ setting: App.Setting) -> Question {

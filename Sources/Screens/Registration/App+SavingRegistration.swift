@@ -7,14 +7,14 @@ extension App {
   /// settings, then the mailbox.
   mutating func saveAndGoOn() -> [Effect] {
     guard let before = stack.last?.registration else { return [] }
-    var effects: [Effect] = []
-    if before.kept == nil || !before.isClean(snapshot) {
-      effects = saveRegistration()
-      guard stack.last?.registration?.isClean(snapshot) ?? false else { return effects }
-    } else if !before.isGuide {
-      notice = Notice("Nothing to save.")
-    }
-    guard before.isGuide else { return effects }
+    if before.kept == nil || !before.isClean(snapshot) { return saveRegistration(then: .goOn) }
+    if !before.isGuide { notice = Notice("Nothing to save.") }
+    return goOnInGuide()
+  }
+
+  /// In the guide, goes on to the next part.
+  private mutating func goOnInGuide() -> [Effect] {
+    guard let before = stack.last?.registration, before.isGuide else { return [] }
     switch before.tab {
     case .consent, .settings:
       stack.removeLast()
@@ -26,12 +26,17 @@ extension App {
         _ = performRegistration(.addInterface)
       }
     }
-    return effects
+    return []
   }
 
-  /// Saves the registration with the secret that was typed, if one was.
-  mutating func saveRegistration() -> [Effect] {
+  /// Saves the registration, with the secret that was typed, if one was; then does what follows. A
+  /// secret is judged first, so that what follows waits for the answer.
+  mutating func saveRegistration(then next: RegistrationState.AfterSaving) -> [Effect] {
     guard let state = stack.last(where: { $0.registration != nil })?.registration else { return [] }
+    guard state.afterSaving == nil else {
+      notice = Notice("It is being saved already.")
+      return []
+    }
     if let complaint = complaint(state) {
       notice = Notice("Not saved: \(complaint.words)", .error)
       changeRegistration {
@@ -41,56 +46,36 @@ extension App {
       return []
     }
     var registration = state.draft
-    let old = state.kept.flatMap { snapshot.registrations[$0] }
-    if let old {
-      // Ticks, checks and consents may have come meanwhile.
-      (registration.attested, registration.checks) = (old.attested, old.checks)
-      (registration.consents, registration.domains) = (old.consents, old.domains)
-    }
-    let secretID = state.secretID.isEmpty ? nil : state.secretID
-    if state.secret.isFilled {
-      // The vault puts the fingerprint in; until it has, the secret counts as another one.
-      registration.secret = SecretFacts(
-        fingerprint: "", secretID: secretID, expires: Day(iso: state.expires), stored: now)
-    } else {
-      registration.secret = old?.secret
-      registration.secret?.expires = Day(iso: state.expires)
-      registration.secret?.secretID = secretID
-    }
-    if registration.binding == nil || registration.cloud != old?.cloud,
+    registration.changed = now
+    if state.base == nil,
       let address = WebAddress(AuthorizationServer.url(of: registration, setting.endpoints))
     {
       registration.binding = HostBinding(discovery: address.hostPort)
     }
-    registration.changed = now
-    let changes = [
-      Change.putRegistration(registration),
-      entry(
-        state.secret.isFilled ? "secret-changed" : "registration-changed", mailbox: nil,
-        ["registration": registration.name]),
-    ]
-    var effects = change(changes)
-    if state.secret.isFilled {
-      effects = [.keepSecret(registration: registration.name, changes)]
-    }
-    changeRegistration {
-      let guide = $0.isGuide
-      let (tab, index) = ($0.tab, $0.index)
-      $0 = RegistrationState(registration)
-      ($0.isGuide, $0.tab, $0.index) = (guide, tab, index)
-    }
-    tellStale(state, registration)
-    return effects
+    if state.secret.isFilled { return keepSecret(state.edit(registration), then: next) }
+    registration.secret?.expires = Day(iso: state.expires)
+    registration.secret?.secretID = state.secretID.isEmpty ? nil : state.secretID
+    let effects = change([
+      state.base.map { .editRegistration(from: $0, to: registration) }
+        ?? .addRegistration(registration),
+      entry("registration-changed", mailbox: nil, ["registration": registration.name]),
+    ])
+    guard !effects.isEmpty else { return [] }
+    let saved = snapshot.registrations[registration.name] ?? registration
+    changeRegistration { $0.renew(saved) }
+    notice = Notice("Saved \(Printable.text(registration.name)).", .good)
+    return effects + follow(next)
   }
 
-  private mutating func tellStale(_ state: RegistrationState, _ registration: Registration) {
-    let stale = mailboxList.counts?[DisplayState.stale([]).number] ?? 0
-    if state.secret.isFilled, stale > 0 {
-      notice = Notice(
-        "Saved. \(stale == 1 ? "1 mailbox is" : "\(stale) mailboxes are") Stale: \(keys.keyName(.authenticateQueue)) in the list "
-          + "tries the new secret on each, silently first.", .warning)
-    } else {
-      notice = Notice("Saved \(Printable.text(registration.name)).", .good)
+  /// Does what follows a save.
+  mutating func follow(_ next: RegistrationState.AfterSaving) -> [Effect] {
+    switch next {
+    case .stay: return []
+    case .goOn: return goOnInGuide()
+    case .leave:
+      if stack.last?.registration != nil { stack.removeLast() }
+      return []
+    case .quit: return hasUnsaved ? [] : [.quit]
     }
   }
 
@@ -154,7 +139,7 @@ extension App {
     } else {
       var without = registration
       without.consents.removeAll { $0.tenant == tenant }
-      changes.append(.putRegistration(without))
+      changes.append(.editRegistration(from: registration, to: without))
     }
     changes.append(
       entry(
@@ -193,7 +178,7 @@ extension App {
         for setting in settings { ticks[setting] = nil }
         without.attested[key] = ticks
       }
-      changes.append(.putRegistration(without))
+      changes.append(.editRegistration(from: registration, to: without))
     } else {
       changes += settings.map {
         .amend(
@@ -214,7 +199,7 @@ extension App {
 
   private mutating func refreshRegistration(_ name: String) {
     guard let kept = snapshot.registrations[name] else { return }
-    changeRegistration { $0.draft = kept }
+    changeRegistration { ($0.base, $0.draft) = (kept, kept) }
   }
 }
 

@@ -55,7 +55,7 @@ extension RegistrationScreen {
     ])
   }
 
-  static func words(of state: SettingsMatrix.State, _ clock: TimeFormatter) -> String {
+  package static func words(of state: SettingsMatrix.State, _ clock: TimeFormatter) -> String {
     switch state {
     case .confirmed(let who, let at): "confirmed by \(Printable.text(who)), \(clock.short(at))"
     case .outdated(let who, _): "changed since \(Printable.text(who)) confirmed it"
@@ -103,7 +103,7 @@ extension RegistrationScreen {
     state.kept.flatMap { app.snapshot.registrations[$0] } ?? state.draft
   }
 
-  func words(of consent: TenantConsent?) -> String {
+  package func words(of consent: TenantConsent?) -> String {
     guard let consent else { return "no consent is recorded" }
     let how =
       switch consent.source {

@@ -1,6 +1,7 @@
 import Canvas
 import Core
 import Presentation
+import Operations
 
 /// Draws registration and settings.
 struct RegistrationScreen {
@@ -120,7 +121,8 @@ struct RegistrationScreen {
     if state.secret.isFilled { return "********  (typed, not saved)" }
     if state.isTypingSecret { return "paste or type it; nothing is shown" }
     guard let secret = state.draft.secret else { return "none stored" }
-    return "********  (stored \(app.clock.long(secret.stored)))"
+    let proof = secret.proof == .proved ? "" : ", \(secret.proof.words)"
+    return "********  (stored \(app.clock.long(secret.stored))\(proof))"
   }
 
   private func notes(_ found: [Finding], width: Int) -> [Line] {

@@ -6,6 +6,8 @@ import Diagnosis
 struct RegistrationState: Equatable, Sendable {
   /// The name it is kept under; nil for a new one.
   var kept: String?
+  /// The registration as it was when the edits began; nil for a new one.
+  var base: Registration?
   var draft: Registration
   var past: [Past] = []
   var tab = RegistrationTab.registration
@@ -20,6 +22,8 @@ struct RegistrationState: Equatable, Sendable {
   var isGuide = false
   /// The field into which a client secret was put by mistake; it was dropped at once.
   var misplaced: RegistrationField?
+  /// What follows once the store has taken what was typed; nil while nothing is being saved.
+  var afterSaving: AfterSaving?
   /// What the last check found.
   var problem: Problem?
 
@@ -29,6 +33,9 @@ struct RegistrationState: Equatable, Sendable {
     var expires: String
     var secretID: String
   }
+
+  /// What follows a save.
+  enum AfterSaving: Equatable, Sendable { case stay, goOn, leave, quit }
 
   /// What is known here of the secret that is being typed.
   struct TypedSecret: Equatable, Sendable {
@@ -48,6 +55,7 @@ struct RegistrationState: Equatable, Sendable {
 
   init(_ registration: Registration) {
     kept = registration.name
+    base = registration
     draft = registration
     expires = registration.secret?.expires?.iso ?? ""
     secretID = registration.secret?.secretID ?? ""
@@ -65,7 +73,7 @@ struct RegistrationState: Equatable, Sendable {
     guard let kept, let registration = snapshot.registrations[kept] else {
       return draft.clientID.isEmpty && draft.tenantID.isEmpty && draft.interfaces.isEmpty
     }
-    return matches(registration)
+    return matches(base ?? registration)
   }
 
   private func matches(_ kept: Registration) -> Bool {
@@ -249,7 +257,7 @@ enum RegistrationField: CaseIterable, Sendable {
 }
 
 extension ClientModeSetting {
-  var words: String {
+  package var words: String {
     switch self {
     case .automatic: "automatic"
     case .public: "public (no secret is sent)"

@@ -95,7 +95,7 @@ extension App {
       effects = start(.signIn(mailbox: name, anyway: true))
       state.job = JobID(lastJob)
       state.phase = .starting
-    case .done, .checked: state.phase = .finished
+    case .done, .checked, .stored: state.phase = .finished
     case .failed(.cancelled):
       stack.remove(at: at)
       notice = Notice(
@@ -115,7 +115,7 @@ extension App {
     guard let mailbox = snapshot.mailboxes[name] else { return false }
     if case .vault(.conflict) = failure { return true }
     guard let grant = snapshot.grants[name] else { return true }
-    if case .ended = grant.standing { return true }
+    if grant.standing.ending != nil { return true }
     let reasons =
       AuthFacet.staleness(of: grant, under: snapshot.registrations[mailbox.registration]) ?? []
     return !reasons.allSatisfy(\.curedByRefresh)

@@ -46,6 +46,19 @@ struct HomeFolder {
     return (vault, filled)
   }
 
+  /// Removes the drafts of files of the home whose writers ended in the middle.
+  func removeDrafts() {
+    guard let folder = opendir(path) else { return }
+    defer { closedir(folder) }
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: UInt8.self, capacity: 256) { String(cString: $0) }
+      }
+      guard let draft = Draft.name(in: name) else { continue }
+      if Draft.isLeft(path + "/" + draft) { unlink(path + "/" + name) }
+    }
+  }
+
   /// Makes a folder and those above it, each with mode 0700; one that is there is left as it is.
   static func make(_ path: String) throws(VaultFailure) {
     if mkdir(path, 0o700) == 0 || errno == EEXIST { return }

@@ -35,12 +35,11 @@ struct PrivateFile {
   func make(
     fill: (_ draft: PrivateFile) throws(VaultFailure) -> Void
   ) throws(VaultFailure) -> Bool {
-    let draft = PrivateFile(path: "\(path).\(hex(randomBytes(6))).new")
-    guard try draft.make() else { throw .busy }
-    defer { unlink(draft.path) }
-    try fill(draft)
-    try draft.sync(O_RDWR)
-    guard link(draft.path, path) == 0 else {
+    let draft = try Draft(of: path)
+    defer { draft.remove() }
+    try fill(draft.file)
+    try draft.file.sync(O_RDWR)
+    guard link(draft.file.path, path) == 0 else {
       if errno == EEXIST { return false }
       throw .input(path: path, detail: lastError())
     }
@@ -48,13 +47,42 @@ struct PrivateFile {
     return true
   }
 
+  /// Puts a file with these bytes in the place of the one of that name, whole or not at all.
+  func replace(with bytes: [UInt8]) throws(VaultFailure) {
+    let draft = try Draft(of: path)
+    defer { draft.remove() }
+    try draft.file.write(bytes)
+    try draft.file.sync(O_RDWR)
+    guard rename(draft.file.path, path) == 0 else {
+      throw .input(path: path, detail: lastError())
+    }
+    try PrivateFile(path: folder).sync(O_RDONLY | O_DIRECTORY)
+  }
+
   /// Replaces what the file holds with these bytes.
   func write(_ bytes: [UInt8]) throws(VaultFailure) {
     let file = Glibc.open(path, O_WRONLY | O_TRUNC | O_CLOEXEC)
     guard file >= 0 else { throw .input(path: path, detail: lastError()) }
     defer { close(file) }
-    guard Glibc.write(file, bytes, bytes.count) == bytes.count else {
+    guard PrivateFile.write(bytes, Glibc.write, to: file) else {
       throw .input(path: path, detail: lastError())
+    }
+  }
+
+  /// Writes all of the bytes with a call that may write only some of them, or be interrupted; false
+  /// where it fails, with the reason in `errno`.
+  static func write(
+    _ bytes: [UInt8], _ call: (Int32, UnsafeRawPointer?, Int) -> Int, to file: Int32
+  ) -> Bool {
+    bytes.withUnsafeBytes { buffer in
+      var done = 0
+      while done < buffer.count {
+        let count = call(file, buffer.baseAddress?.advanced(by: done), buffer.count - done)
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return false }
+        done += count
+      }
+      return true
     }
   }
 
@@ -69,10 +97,16 @@ struct PrivateFile {
     var facts = stat()
     guard fstat(file, &facts) == 0 else { throw .input(path: path, detail: lastError()) }
     try check(facts, forbidden: forbidden, owners: owners)
-    var bytes = [UInt8](repeating: 0, count: limit)
-    let count = Glibc.read(file, &bytes, limit)
-    guard count >= 0 else { throw .input(path: path, detail: lastError()) }
-    bytes.removeLast(limit - count)
+    var bytes: [UInt8] = []
+    var part = [UInt8](repeating: 0, count: min(limit, 65_536))
+    defer { wipe(&part) }
+    while bytes.count < limit {
+      let count = Glibc.read(file, &part, min(part.count, limit - bytes.count))
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw .input(path: path, detail: lastError()) }
+      if count == 0 { break }
+      bytes += part[..<count]
+    }
     return bytes
   }
 
@@ -87,14 +121,14 @@ struct PrivateFile {
     }
   }
 
-  private func sync(_ flags: Int32) throws(VaultFailure) {
+  func sync(_ flags: Int32) throws(VaultFailure) {
     let file = Glibc.open(path, flags | O_CLOEXEC)
     guard file >= 0 else { throw .input(path: path, detail: lastError()) }
     defer { close(file) }
     guard fsync(file) == 0 else { throw .input(path: path, detail: lastError()) }
   }
 
-  private var folder: String {
+  var folder: String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }

@@ -24,13 +24,12 @@ package struct UnsavedEditsFile: Sendable {
     }
   }
 
-  /// Leaves these bytes in place of what was left before.
+  /// Leaves these bytes in place of what was left before, which goes only when they are on the disk.
   ///
   /// Throws when the home takes no file.
   package func write(_ bytes: [UInt8]) throws(Failure) {
-    remove()
     do throws(VaultFailure) {
-      _ = try file.make { (draft) throws(VaultFailure) in try draft.write(bytes) }
+      try file.replace(with: bytes)
     } catch {
       throw .vault(error)
     }

@@ -6,11 +6,14 @@ struct VaultKeys: Sendable {
   let sealer: Sealer
   /// Makes the fingerprints of secrets.
   let fingerprint: KeyBytes
+  /// Seals what rows say in the clear of where bytes go.
+  let rows: KeyBytes
 
   /// Derives the keys; the salt is the vault's own.
   init(master: KeyBytes, salt: [UInt8]) {
     sealer = Sealer(key: master.derived(salt: salt, purpose: "greenbox: sealing"))
     fingerprint = master.derived(salt: salt, purpose: "greenbox: fingerprint")
+    rows = master.derived(salt: salt, purpose: "greenbox: rows")
   }
 }
 

@@ -3,9 +3,17 @@ import Core
 /// What a vault says of its own key: which kind it is, and a sealed value that only it opens.
 struct VaultMeta {
   /// What the key is made from.
-  enum Kind: String {
+  enum Kind: CaseIterable {
     case file
     case passphrase
+
+    /// How it is written.
+    var word: String {
+      switch self {
+      case .file: "file"
+      case .passphrase: "passphrase"
+      }
+    }
   }
 
   var kind: Kind
@@ -27,27 +35,27 @@ struct VaultMeta {
   }
 
   /// Reads it from a vault; its table is the same in every schema.
-  init(from database: borrowing Database) throws(VaultFailure) {
-    let read = { (row: borrowing Statement) throws(VaultFailure) in
+  init(from connection: SQLiteConnection) throws(VaultFailure) {
+    let rows = try connection.rows("SELECT name, value FROM meta") { row in
       (row.text(0) ?? "", row.blob(1) ?? [])
     }
-    let rows = try database.rows("SELECT name, value FROM meta", read: read)
     let values = Dictionary(rows, uniquingKeysWith: { first, _ in first })
     guard
-      let kind = values["kind"].flatMap({ Kind(rawValue: String(decoding: $0, as: UTF8.self)) }),
+      let word = values["kind"].map({ String(decoding: $0, as: UTF8.self) }),
+      let kind = Kind.allCases.first(where: { $0.word == word }),
       let salt = values["salt"], let check = values["check"]
-    else { throw .damaged(path: database.path, detail: "the key's entry is missing") }
+    else { throw connection.damage("the key's entry is missing") }
     self.kind = kind
     self.salt = salt
     self.check = check
   }
 
   /// Writes it to a new vault.
-  func write(to database: borrowing Database) throws(VaultFailure) {
-    let insert = "INSERT INTO meta (name, value) VALUES (?, ?)"
-    try database.run(insert, .text("kind"), .blob(Array(kind.rawValue.utf8)))
-    try database.run(insert, .text("salt"), .blob(salt))
-    try database.run(insert, .text("check"), .blob(check))
+  func write(to connection: SQLiteConnection) throws(VaultFailure) {
+    let insert = "INSERT INTO meta (name, value) VALUES ($1, $2)"
+    try connection.run(insert, [.text("kind"), .blob(Array(kind.word.utf8))])
+    try connection.run(insert, [.text("salt"), .blob(salt)])
+    try connection.run(insert, [.text("check"), .blob(check)])
   }
 
   /// Whether these keys are the vault's.

@@ -1,20 +1,16 @@
+internal import Core
 internal import Screens
 internal import Terminal
 
 extension Console {
   /// Does what the app asks for.
   func run(_ effect: Effect) {
+    if let order = StoreOrders.Order(effect, typed: { secret.look { Secret($0) } }) {
+      return self.order(order)
+    }
     switch effect {
-    case .start(let id, let job): start(id, job)
-    case .cancel(let id): jobs[id]?.cancel()
-    case .apply(let changes): send(work.change(changes))
-    case .keepSecret(let name, let changes):
-      let typed = secret
-      secret = SecretEntry()
-      send(work.keep(typed, of: name, changes))
+    case .cancel(let id): cancel(id)
     case .dropSecret: secret = SecretEntry()
-    case .reload: send(work.reload())
-    case .readJournal: send(work.journal())
     case .copy(let text): send(.notice(screen.copy(text).words))
     case .visit(let visitor, let mailbox, let code):
       if let said = work.visit(visitor, mailbox, code) { send(said) }
@@ -22,9 +18,7 @@ extension Console {
     case .nextTheme: send(.notice(nextTheme()))
     case .redraw: repaint()
     case .suspend: suspend()
-    case .quit:
-      hasQuit = true
-      end(.holds)
+    case .start, .apply, .reload, .readDetail, .readJournal, .quit: break
     }
   }
 }

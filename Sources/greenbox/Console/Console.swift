@@ -3,7 +3,6 @@ internal import Core
 internal import Screens
 internal import Synchronization
 internal import Terminal
-internal import Vault
 
 /// The console: carries actions to the app, effects to the world, and the app's grid to the screen.
 ///
@@ -23,9 +22,10 @@ actor Console {
   /// Whether the person quit, and so was asked about what is not saved.
   var hasQuit = false
   private var theme: ConsoleTheme
-  /// The count that the vault has.
-  private var kept: StateCounts?
-  private var isPainting = false
+  /// What the store has been asked for.
+  var orders = StoreOrders()
+  /// Whether a painting is due; nothing is painted before the first reading.
+  private var isPainting = true
   private var alarm: Moment?
   private var waiting: CheckedContinuation<ExitCode, Never>?
   private var result: ExitCode?
@@ -53,12 +53,10 @@ actor Console {
     apply(.resize(columns: size.columns, rows: size.rows))
     // The first picture already shows what the vault holds: one of nothing would be a lie, and paid
     // for twice. Keys are read only when the whole site is here.
-    let left = work.restored()
-    if left == nil { showFirstPage() }
-    run(.reload)
-    drain()
-    if let left { send(left) }
-    keepStateCounts()
+    let (left, isLegible) = work.restored()
+    apply(await work.reload())
+    if let left { apply(left) }
+    paint()
     let input = Task(executorPreference: loop) { await self.read() }
     let code = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
@@ -73,26 +71,11 @@ actor Console {
     for job in jobs.values { job.cancel() }
     // First the terminal: it may be waited for, or be gone.
     screen.close()
-    keepStateCounts()
+    // What was asked of the store before the end is written before it.
+    await orders.server?.value
     // After a quit nothing is left; a console that had to go leaves its edits.
-    work.leave(hasQuit ? nil : app.unsavedEdits)
+    work.leave(hasQuit ? nil : app.unsavedEdits, hasUnread: !isLegible)
     return code
-  }
-
-  // A large site takes longer to read and to judge than to show the first names of.
-  private func showFirstPage() {
-    guard let page = try? session.vault.firstPage(screen.size.rows), !page.names.isEmpty
-    else { return }
-    kept = page.stateCounts
-    apply(.opened(page))
-    paint()
-  }
-
-  // Without it the next first picture counts anew: nothing is lost, nobody need be told.
-  private func keepStateCounts() {
-    guard let stateCounts = app.stateCounts, stateCounts != kept else { return }
-    kept = stateCounts
-    try? session.vault.keep(stateCounts)
   }
 
   /// Ends the console with an exit code.
@@ -112,7 +95,7 @@ actor Console {
     if isFirst { Task(executorPreference: loop) { await self.drain() } }
   }
 
-  private func drain() {
+  func drain() {
     let actions = inbox.withLock { inbox in
       defer { inbox = [] }
       return inbox
@@ -129,7 +112,8 @@ actor Console {
     for effect in effects { run(effect) }
     guard !isPainting, result == nil else { return }
     isPainting = true
-    Task(executorPreference: loop) { await self.paintIfDue() }
+    // Once nothing else is ready: what the store answers at once is in the same picture.
+    loop.whenIdle { [self] in Task(executorPreference: loop) { await self.paintIfDue() } }
   }
 
   // It may have been painted meanwhile.
@@ -181,7 +165,6 @@ actor Console {
     alarm = nil
     let now = session.world.now()
     apply(.tick(now, uptime: session.world.uptime(), offset: Clock.offset(now)))
-    if kept == nil { keepStateCounts() }
   }
 
   // On the loop's thread, inside its reading of the signals: only handed on from here.
@@ -233,7 +216,8 @@ actor Console {
   }
 
   private func tellSecret() {
-    let shape = secret.look { SecretRules.shape(of: Secret($0)) }
+    let isOpaque = session.world.endpoints.discovery != nil
+    let shape = secret.look { SecretRules.shape(of: Secret($0), opaque: isOpaque) }
     apply(.secretChanged(filled: secret.count > 0, shape: secret.count > 0 ? shape : []))
   }
 }

@@ -19,7 +19,7 @@ enum ConsoleVerb {
         TerminalSettings(environment: ProcessEnvironment.all), ascii: given.ascii?.value ?? false)
     } catch {
       session.output.progress("No console here: \(error.words)")
-      return try StatusVerb.show(session)
+      return try await StatusVerb.show(session)
     }
     let (theme, complaint) = ConsoleTheme.named(given.theme?.value, home: session.home)
     let setting = App.Setting(
@@ -43,7 +43,7 @@ enum ConsoleVerb {
   ) async throws(Failure) -> ExitCode {
     guard Terminal.isTerminal(0), Terminal.isTerminal(1),
       let terminal = try? ControllingTerminal()
-    else { return try StatusVerb.show(session) }
+    else { return try await StatusVerb.show(session) }
     let given = try session.overrides()
     let setting = App.Setting(
       version: Greenbox.version, who: session.world.who, home: session.home.data,

@@ -1,5 +1,5 @@
 internal import Core
-internal import FoundationEssentials
+internal import Glibc
 internal import Practice
 internal import Screens
 internal import Terminal
@@ -16,7 +16,13 @@ struct ConsoleWork: Sendable {
   private var kept: UnsavedEditsFile { UnsavedEditsFile(home: session.home.data) }
 
   /// Runs a driver to its end.
-  func perform(_ job: Job, report: @escaping Report) async -> Outcome {
+  ///
+  /// - Parameters:
+  ///   - job: The job.
+  ///   - secret: The client secret that was typed, for the job that keeps one.
+  ///   - report: Told of each step.
+  /// - Returns: How it ended.
+  func perform(_ job: Job, _ secret: Secret?, report: @escaping Report) async -> Outcome {
     do throws(Failure) {
       switch job {
       case .signIn(let name, let anyway):
@@ -31,10 +37,10 @@ struct ConsoleWork: Sendable {
         return .verified(failure: found.failure)
       case .decline(let name, let pending, let claim):
         if let claim {
-          try AcceptDriver.adminStep(
+          try await AcceptDriver.adminStep(
             mailbox: name, id: pending, tenant: claim.tenant, world)
         } else {
-          try AcceptDriver.refuse(mailbox: name, id: pending, world)
+          try await AcceptDriver.refuse(mailbox: name, id: pending, world)
         }
         return .done
       case .verify(let name):
@@ -44,6 +50,14 @@ struct ConsoleWork: Sendable {
       case .checkSettings(let name):
         let found = try await SettingsDriver.run(registration: name, world, report: report)
         return .checked(failure: found.failure)
+      case .keepSecret(let edit):
+        guard let secret else { return .failed(.cancelled) }
+        return .stored(
+          try await SecretDriver.store(
+            SecretDriver.Request(
+              before: edit.before, registration: edit.registration, secret: secret,
+              expires: edit.expires, secretID: edit.secretID,
+              keepsUnproved: edit.keepsUnproved), world))
       }
     } catch {
       return .failed(error)
@@ -51,60 +65,39 @@ struct ConsoleWork: Sendable {
   }
 
   /// What a job has changed; told before its end, so that the end is judged by it.
-  func changed(by job: Job) -> Action {
-    attempt { () throws(Failure) in
-      if let mailbox = job.mailbox { return .updated(mailbox: mailbox, try world.part(mailbox)) }
-      return .reloaded(try world.snapshot())
+  func changed(by job: Job) async -> Action {
+    guard let mailbox = job.mailbox else { return await reload() }
+    return await part(of: mailbox)
+  }
+
+  /// One mailbox's part of the site, its probe stage by stage included.
+  func part(of mailbox: String) async -> Action {
+    await attempt { () async throws(Failure) in
+      .updated(mailbox: mailbox, try await world.part(mailbox))
     }
   }
 
   /// The whole site.
-  func reload() -> Action {
-    attempt { () throws(Failure) in .reloaded(try world.snapshot()) }
+  func reload() async -> Action {
+    await attempt { () async throws(Failure) in .reloaded(try await world.snapshot()) }
   }
 
   /// The newest lines of the journal.
-  func journal() -> Action {
-    attempt { () throws(Failure) in
-      .journal(try session.vault.journal(last: 500, mailbox: nil).reversed())
+  func journal() async -> Action {
+    await attempt { () async throws(Failure) in
+      .journal(try await world.journal(500, nil).reversed())
     }
   }
 
   /// Applies changes.
-  func change(_ changes: [Change]) -> Action {
-    attempt { () throws(Failure) in
-      try world.apply(changes)
-      if let mailbox = changes.onlyMailbox {
-        return .updated(mailbox: mailbox, try world.part(mailbox))
-      }
-      return .reloaded(try world.snapshot())
+  func change(_ changes: [Change]) async -> Action {
+    do throws(Failure) {
+      try await world.apply(changes)
+    } catch {
+      return .refused(error, of: changes)
     }
-  }
-
-  /// Applies changes and seals a secret with them. The bytes go from the entry to the vault; the app
-  /// learns that there is a secret, and no more.
-  func keep(_ secret: SecretEntry, of name: String, _ changes: [Change]) -> Action {
-    guard secret.count > 0 else { return change(changes) }
-    let typed = secret.take { Secret($0) }
-    return attempt { () throws(Failure) in
-      let fingerprint = try world.fingerprint(typed)
-      var kept: [Change] = []
-      for change in changes {
-        guard case .putRegistration(var registration) = change, registration.name == name else {
-          kept.append(change)
-          continue
-        }
-        registration.secret = SecretFacts(
-          fingerprint: fingerprint, secretID: registration.secret?.secretID,
-          expires: registration.secret?.expires, stored: world.now())
-        if registration.binding == nil {
-          registration.binding = try RegistrationStore(session: session).binding(of: registration)
-        }
-        kept += [.putRegistration(registration), .putSecret(registration: name, typed)]
-      }
-      try world.apply(kept)
-      return .reloaded(try world.snapshot())
-    }
+    guard let mailbox = changes.onlyMailbox else { return await reload() }
+    return await part(of: mailbox)
   }
 
   /// In practice, somebody at a browser: through the page that a person would use.
@@ -119,29 +112,38 @@ struct ConsoleWork: Sendable {
     }
   }
 
-  /// What the console before this one had to leave; nil where it left nothing.
-  func restored() -> Action? {
+  /// What the console before this one had to leave: nil where it left nothing. What cannot be read was
+  /// written by another version or by somebody else; it is said, and left where it is.
+  func restored() -> (action: Action?, isLegible: Bool) {
     do throws(Failure) {
-      guard let bytes = try kept.read() else { return nil }
-      // What cannot be read was written by another version: there is nothing to offer.
-      return (try? JSONDecoder().decode(UnsavedEdits.self, from: Data(bytes))).map { .restored($0) }
+      guard let bytes = try kept.read() else { return (nil, true) }
+      if let edits = UnsavedEdits(bytes) { return (.restored(edits), true) }
+      return (
+        .notice(
+          "Unsaved edits of last time cannot be read here; they stay in \(editsFile).",
+          isWarning: true), false
+      )
     } catch {
-      return .refused(error)
+      return (.refused(error), false)
     }
   }
 
-  /// Keeps what is left, or removes what was kept before.
-  func leave(_ left: UnsavedEdits?) {
-    guard let left, !left.isEmpty, let data = try? JSONEncoder().encode(left) else {
-      kept.remove()
+  /// Keeps what is left, or removes what was kept before. What could not be read is never removed: where
+  /// there is something new to keep it goes aside.
+  func leave(_ left: UnsavedEdits?, hasUnread: Bool) {
+    guard let left, !left.isEmpty else {
+      if !hasUnread { kept.remove() }
       return
     }
+    if hasUnread { rename(editsFile, editsFile + ".unread") }
     // There is nobody to tell of a home that takes no file.
-    try? kept.write(Array(data))
+    try? kept.write(Array(left.text.utf8))
   }
 
-  private func attempt(_ body: () throws(Failure) -> Action) -> Action {
-    do throws(Failure) { return try body() } catch { return .refused(error) }
+  private var editsFile: String { session.home.data + "/edits.json" }
+
+  private func attempt(_ body: () async throws(Failure) -> Action) async -> Action {
+    do throws(Failure) { return try await body() } catch { return .refused(error) }
   }
 }
 
@@ -151,8 +153,8 @@ extension [Change] {
     var names: Set<String> = []
     for change in self {
       switch change {
-      case .putMailbox(let mailbox): names.insert(mailbox.name)
-      case .putEvidence(let name, _), .dropPending(let name), .forget(let name): names.insert(name)
+      case .editMailbox(_, let mailbox): names.insert(mailbox.name)
+      case .dropPending(let name, _), .forget(let name): names.insert(name)
       case .journal: continue
       default: return nil
       }

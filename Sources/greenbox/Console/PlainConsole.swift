@@ -16,6 +16,9 @@ actor PlainConsole {
   private var plain: Plain
   private var jobs: [JobID: Task<Void, Never>] = [:]
   private var secret = SecretEntry()
+  private var orders = StoreOrders()
+  /// Whether a line is awaited, so that what comes meanwhile must be said by itself.
+  private var isReading = false
   private var hasQuit = false
   private var alarm: (at: Moment, task: Task<Void, Never>)?
 
@@ -34,18 +37,24 @@ actor PlainConsole {
 
   /// Runs until the person quits, or input ends.
   func run() async -> ExitCode {
-    run(.reload)
-    drain()
-    if let left = work.restored() { apply(left) }
+    apply(await work.reload())
+    let (left, isLegible) = work.restored()
+    if let left { apply(left) }
     while !hasQuit {
       say()
-      guard await read() else { break }
+      isReading = true
+      let isOpen = await read()
+      isReading = false
+      guard isOpen else { break }
+      // What was chosen is done, as far as the store is concerned, before more is asked.
+      await orders.server?.value
     }
     alarm?.task.cancel()
     for job in jobs.values { job.cancel() }
+    await orders.server?.value
     if !hasQuit { terminal.write("\n") }
     // After a quit nothing is left; a console that had to go leaves its edits.
-    work.leave(hasQuit ? nil : plain.app.unsavedEdits)
+    work.leave(hasQuit ? nil : plain.app.unsavedEdits, hasUnread: !isLegible)
     return .holds
   }
 
@@ -76,7 +85,8 @@ actor PlainConsole {
       switch terminal.read({ secret.feed($0) }) {
       case .unfinished: continue
       case .complete:
-        let shape = secret.look { SecretRules.shape(of: Secret($0)) }
+        let isOpaque = world.endpoints.discovery != nil
+        let shape = secret.look { SecretRules.shape(of: Secret($0), opaque: isOpaque) }
         apply(.secretChanged(filled: secret.count > 0, shape: secret.count > 0 ? shape : []))
         enter("")
         return true
@@ -160,32 +170,56 @@ actor PlainConsole {
   }
 
   private func run(_ effect: Effect) {
+    if let order = StoreOrders.Order(effect, typed: { secret.look { Secret($0) } }) {
+      return self.order(order)
+    }
     switch effect {
-    case .start(let id, let job):
-      jobs[id] = Task(executorPreference: loop) { [self, work] in
-        let outcome = await work.perform(job) { [self] in send(.progress(id, $0)) }
-        await finish(id, job, outcome)
-      }
-    case .cancel(let id): jobs[id]?.cancel()
-    case .apply(let changes): send(work.change(changes))
-    case .keepSecret(let name, let changes):
-      let typed = secret
-      secret = SecretEntry()
-      send(work.keep(typed, of: name, changes))
+    case .cancel(let id):
+      if orders.drop(id) { return send(.ended(id, .failed(.cancelled))) }
+      jobs[id]?.cancel()
     case .dropSecret: secret = SecretEntry()
-    case .reload: send(work.reload())
-    case .readJournal: send(work.journal())
     case .visit(let visitor, let mailbox, let code):
       if let said = work.visit(visitor, mailbox, code) { send(said) }
-    case .quit: hasQuit = true
     // Lines can be selected and have no colours; the shell's own keys stop and redraw.
     case .copy, .mouse, .nextTheme, .redraw, .suspend: break
+    case .start, .apply, .reload, .readDetail, .readJournal, .quit: break
+    }
+  }
+
+  private func order(_ order: StoreOrders.Order) {
+    orders.add(order)
+    if orders.server == nil {
+      orders.server = Task(executorPreference: loop) { await self.serve() }
+    }
+  }
+
+  private func serve() async {
+    while let order = orders.next() {
+      switch order {
+      case .ask(let question):
+        let actions = await question(work)
+        orders.stay(after: actions)
+        // What was told before the answer comes before it.
+        drain()
+        for action in actions { apply(action) }
+        // The end of a job is told though nobody has typed.
+        if isReading { say() }
+      case .start(let id, let job, let secret): start(id, job, secret)
+      case .quit: hasQuit = true
+      }
+    }
+    orders.server = nil
+  }
+
+  private func start(_ id: JobID, _ job: Job, _ secret: Secret?) {
+    jobs[id] = Task(executorPreference: loop) { [self, work] in
+      let outcome = await work.perform(job, secret) { [self] in send(.progress(id, $0)) }
+      await finish(id, job, outcome)
     }
   }
 
   private func finish(_ id: JobID, _ job: Job, _ outcome: Outcome) {
     jobs[id] = nil
-    send(work.changed(by: job))
-    send(.ended(id, outcome))
+    order(.ask { [await $0.changed(by: job), .ended(id, outcome)] })
   }
 }

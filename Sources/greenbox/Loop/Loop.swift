@@ -23,6 +23,7 @@ final class Loop: Sendable {
     var first: Signal?
     var listener: (@Sendable (Signal) -> Bool)?
     var alarm: Alarm?
+    var idle: (@Sendable () -> Void)?
   }
 
   private struct Alarm {
@@ -69,7 +70,11 @@ final class Loop: Sendable {
       runJobs()
       let (result, first) = state.withLock { ($0.result, $0.first) }
       if let result { return first?.exitCode ?? result }
-      poll()
+      let idle = state.withLock { state in
+        defer { if state.jobs.isEmpty { state.idle = nil } }
+        return state.jobs.isEmpty ? state.idle : nil
+      }
+      if let idle { idle() } else { poll() }
     }
   }
 
@@ -106,6 +111,13 @@ final class Loop: Sendable {
   /// For a screen's own clock: the engine's waits would start its thread, and libcurl with it.
   func alarm(in length: Duration?, _ body: @escaping @Sendable () -> Void = {}) {
     state.withLock { $0.alarm = length.map { Alarm(at: Clock.uptime() + $0, body: body) } }
+    if !isHere { wake.post() }
+  }
+
+  /// Calls the body once on the loop's thread when no task is ready to run, before the loop waits, in
+  /// place of a body that was set before. It must not block.
+  func whenIdle(_ body: @escaping @Sendable () -> Void) {
+    state.withLock { $0.idle = body }
     if !isHere { wake.post() }
   }
 

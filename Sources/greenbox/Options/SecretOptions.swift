@@ -10,6 +10,11 @@ struct SecretOptions: ParsableArguments {
   var askSecret = false
   @Flag(help: "Take a secret even when it does not look like one.")
   var acceptSecretShape = false
+  @Flag(help: "Keep a new secret, not proved, though the identity server gives no answer.")
+  var unproved = false
+
+  /// Whether any of them was given.
+  var isGiven: Bool { secretFile != nil || askSecret || acceptSecretShape || unproved }
 
   /// The secret, or nil when none was given. The line's end is not part of it.
   func read(_ loop: Loop) async throws(Failure) -> Secret? {

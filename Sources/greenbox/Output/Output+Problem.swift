@@ -34,7 +34,7 @@ extension Output {
   enum Descriptor { case result, progress }
 }
 
-extension JSON {
+extension JSONValue {
   /// A problem as an object.
   init(_ problem: Problem?) {
     guard let problem else {
@@ -52,10 +52,13 @@ extension JSON {
         problem.causes.map {
           [
             "text": .string($0.text), "standing": .string($0.likelihood.rawValue),
-            "evidence_for": JSON($0.evidenceFor), "evidence_against": JSON($0.evidenceAgainst),
+            "evidence_for": JSONValue($0.evidenceFor),
+            "evidence_against": JSONValue($0.evidenceAgainst),
           ]
         }),
-      "details": .object(problem.details.map { Field(name: $0.name, value: .string($0.value)) }),
+      "details": .object(
+        JSONObject(
+          problem.details.map { JSONObject.Member(name: $0.name, value: .string($0.value)) })),
     ]
   }
 
@@ -64,14 +67,14 @@ extension JSON {
     self = [
       "rule": .string(finding.rule), "field": .string(finding.field),
       "severity": .string(finding.severity.rawValue), "message": .string(finding.message),
-      "advice": .string(finding.advice), "fix": JSON(finding.fix),
+      "advice": .string(finding.advice), "fix": JSONValue(finding.fix),
     ]
   }
 
   /// A stage of the probe ladder as an object.
   init(_ stage: StageResult) {
     self = [
-      "name": .string(stage.name.rawValue), "ms": stage.ms.map { .double($0) } ?? .null,
+      "name": .string(stage.name.rawValue), "ms": .milliseconds(stage.ms),
       "verdict": .string(stage.verdict.rawValue), "said": .string(stage.said),
     ]
   }

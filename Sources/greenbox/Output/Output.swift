@@ -1,3 +1,4 @@
+internal import Core
 internal import Canvas
 internal import Glibc
 internal import Terminal
@@ -48,17 +49,20 @@ struct Output: Sendable {
   }
 
   /// An object of the result, for programs; nothing in text.
-  func object(_ value: JSON) {
-    guard json, case .object(let fields) = value else { return }
+  func object(_ value: JSONValue) {
+    guard json, case .object(let object) = value else { return }
     Output.write(
-      1, JSON.object([JSON.Field(name: "greenbox", value: 1)] + fields).text + "\n")
+      1,
+      JSONValue(members: [JSONObject.Member(name: "greenbox", value: 1)] + object.members).text
+        + "\n")
   }
 
   /// One of a verb's events, as an object: its name under `event`, its fields under its name.
-  func event(_ name: String, _ fields: JSON) {
+  func event(_ name: String, _ fields: JSONValue) {
     object(
-      .object([
-        JSON.Field(name: "event", value: .string(name)), JSON.Field(name: name, value: fields),
+      JSONValue(members: [
+        JSONObject.Member(name: "event", value: .string(name)),
+        JSONObject.Member(name: name, value: fields),
       ]))
   }
 

@@ -10,8 +10,8 @@ enum ProblemContext {
   }
 
   /// What is known of a mailbox, its registration and its grant.
-  static func of(_ name: String, _ session: Session) -> Problem.Context {
-    guard let snapshot = try? session.world.part(name) else { return Problem.Context() }
+  static func of(_ name: String, _ session: Session) async -> Problem.Context {
+    guard let snapshot = try? await session.world.part(name) else { return Problem.Context() }
     return Problem.Context(
       of: name, in: snapshot, endpoints: session.world.endpoints, now: session.world.now())
   }

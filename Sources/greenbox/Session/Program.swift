@@ -53,7 +53,7 @@ enum Program {
   static func report(_ failure: Failure, _ output: Output) -> ExitCode {
     let problem = Problem.of(failure)
     if output.json {
-      output.event("failed", ["problem": JSON(problem)])
+      output.event("failed", ["problem": JSONValue(problem)])
     } else {
       output.problem(problem, to: .progress)
     }

@@ -33,11 +33,12 @@ struct Session: Sendable {
   static func open(
     loop: Loop, output: Output, home: Home, given: Overrides
   ) async throws(Failure) -> Session {
-    let vault = try await VaultOpener(home: home, loop: loop, output: output).open()
     let engine = Engine(
       settings: WireSettings(
         caFile: given.endpoints.caFile?.value, proxy: given.endpoints.proxy?.value,
         popProxy: given.endpoints.popProxy?.value))
+    let vault = try await VaultOpener(home: home, loop: loop, output: output, engine: engine)
+      .open()
     let hours = given.freshHours?.value ?? Overrides.defaultFreshHours
     return Session(
       loop: loop, output: output, home: home, vault: vault, engine: engine,

@@ -1,34 +1,39 @@
 internal import Core
 internal import Vault
+internal import Wire
 
 /// Finds the vault's key: a systemd credential, a passphrase, or the key file.
 struct VaultOpener: Sendable {
   let home: Home
   let loop: Loop
   let output: Output
+  let engine: Engine
 
   /// Opens the vault; makes it, with a key file, at first use.
   func open() async throws(Failure) -> VaultFile {
     if let folder = ProcessEnvironment.all["CREDENTIALS_DIRECTORY"], !folder.isEmpty,
       case .success = File.read(folder + "/greenbox-key", limit: 4096)
     {
-      return try open(.systemdCredential(folder + "/greenbox-key"))
+      return try await open(.systemdCredential(folder + "/greenbox-key"))
     }
     if let path = ProcessEnvironment.all["GREENBOX_PASSPHRASE_FILE"], !path.isEmpty {
-      return try open(.passphrase(try passphrase(from: path)))
+      return try await open(.passphrase(try passphrase(from: path)))
     }
     do throws(Failure) {
-      return try open(.keyFile(home.data + "/key"))
+      return try await open(.keyFile(home.data + "/key"))
     } catch {
       guard case .vault(.passphraseNeeded) = error else { throw error }
       guard let typed = await Prompt.secret("Passphrase of the vault: ", loop) else { throw error }
-      return try open(.passphrase(typed))
+      return try await open(.passphrase(typed))
     }
   }
 
-  private func open(_ key: KeySource) throws(Failure) -> VaultFile {
+  private func open(_ key: KeySource) async throws(Failure) -> VaultFile {
     do throws(VaultFailure) {
-      return try VaultFile.open(home: home.data, key: key)
+      return try await VaultFile.open(home: home.data, key: key) { [loop, engine] length in
+        // A task of its own: what the store waits for is waited for in a cancelled task too.
+        await Task(executorPreference: loop) { try? await engine.sleep(length) }.value
+      }
     } catch {
       throw .vault(error)
     }

@@ -13,12 +13,12 @@ extension World {
       lock: { mailbox async throws(Failure) in
         try await World.lock(mailbox, vault: vault, engine: engine)
       },
-      grant: { mailbox, slot throws(Failure) in
-        let snapshot = try vault.snapshot(of: [mailbox])
+      grant: { mailbox, slot async throws(Failure) in
+        let snapshot = try await vault.snapshot(of: [mailbox])
         return slot == .kept ? snapshot.grants[mailbox] : snapshot.pendingGrants[mailbox]
       },
-      secret: { slot throws(Failure) in try vault.secret(slot) },
-      apply: { changes throws(Failure) in try vault.apply(changes) },
+      secret: { slot, host async throws(Failure) in try await vault.secret(slot, for: host) },
+      apply: { changes async throws(Failure) in try await vault.apply(changes) },
       exchange: exchange, now: Clock.now, uptime: Clock.uptime)
     return World(
       exchange: exchange,
@@ -26,10 +26,13 @@ extension World {
       redeem: { refreshRequest async throws(Failure) in
         try await tokenRefresher.redeem(refreshRequest)
       },
-      snapshot: { () throws(Failure) in try vault.snapshot() },
-      part: { mailbox throws(Failure) in try vault.snapshot(of: [mailbox]) },
-      secret: { slot throws(Failure) in try vault.secret(slot) },
-      apply: { changes throws(Failure) in try vault.apply(changes) },
+      snapshot: { () async throws(Failure) in try await vault.snapshot() },
+      part: { mailbox async throws(Failure) in try await vault.snapshot(of: [mailbox]) },
+      secret: { slot, host async throws(Failure) in try await vault.secret(slot, for: host) },
+      apply: { changes async throws(Failure) in try await vault.apply(changes) },
+      journal: { last, mailbox async throws(Failure) in
+        try await vault.journal(last: last, mailbox: mailbox)
+      },
       now: Clock.now, uptime: Clock.uptime,
       sleep: { duration async throws(Failure) in try await engine.sleep(duration) },
       random: World.random,
@@ -41,10 +44,10 @@ extension World {
   // would stand on the loop's own thread.
   private static func lock(
     _ mailbox: String, vault: VaultFile, engine: Engine
-  ) async throws(Failure) -> GrantLock {
+  ) async throws(Failure) -> any GrantLease {
     let deadline = Clock.uptime() + .seconds(60)
     while true {
-      if let lock = try vault.grantLock(mailbox) { return lock }
+      if let lock = try await vault.grantLock(mailbox) { return lock }
       guard Clock.uptime() < deadline else { throw .vault(.busy) }
       try await engine.sleep(.milliseconds(40))
     }

@@ -49,7 +49,7 @@ struct ChecklistTests {
     var evidence = Evidence()
     evidence.refreshCheck = refreshCheck(.passed, mode)
     evidence.probe = Script.probe(Script.opened)
-    evidence.probe?.stages = stages
+    snapshot.probeDetails[Script.name] = ProbeDetail(stages: stages)
     snapshot.evidence[Script.name] = evidence
     return snapshot
   }

@@ -1,7 +1,7 @@
 import Core
 import Foundation
 import Testing
-@testable import Fixtures
+import Fixtures
 
 @Suite("Addresses, dates and base64url of replies")
 struct RepliesTextTests {

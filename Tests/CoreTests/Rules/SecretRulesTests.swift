@@ -20,7 +20,9 @@ struct SecretRulesTests {
     for text in [id, id.uppercased(), "{\(id)}"] {
       #expect(Self.lines(text) == ["C-OFF-2 error That is the Secret ID; paste the Value."])
     }
-    #expect(Self.lines(id, opaque: true) == [])
+    // Of any make, it is the portal's mix-up sooner than a Value.
+    #expect(
+      Self.lines(id, opaque: true) == ["C-OFF-2 error That is the Secret ID; paste the Value."])
   }
 
   @Test("The client id and the tenant id are told by name")
@@ -127,7 +129,10 @@ struct SecretRulesTests {
     let today = Day(of: Samples.now)
     for days in -40...100 {
       let facts = SecretFacts(
-        fingerprint: "f", expires: Day(number: today.number + Int64(days)), stored: Samples.now)
+        fingerprint: "f", expires: Day(number: today.number + Int64(days)), stored: Samples.now,
+        proof: .proved,
+        binding: HostBinding(
+          discovery: "login.microsoftonline.com:443", token: "login.microsoftonline.com:443"))
       let expiry = SecretExpiry(of: facts, now: Samples.now)
       #expect(expiry == (days < 0 ? .expired(days: -days) : .left(days: days)))
       let threshold = [1, 7, 14, 30, 60].first { days <= $0 }
@@ -148,7 +153,9 @@ struct SecretRulesTests {
   func evidence() {
     var facts = SecretFacts(
       fingerprint: "f", expires: Day(iso: "2026-02-27"),
-      stored: Moment(iso: "2026-01-01T00:00:00Z") ?? Samples.now)
+      stored: Moment(iso: "2026-01-01T00:00:00Z") ?? Samples.now, proof: .proved,
+      binding: HostBinding(
+        discovery: "login.microsoftonline.com:443", token: "login.microsoftonline.com:443"))
     func expiry() -> SecretExpiry { SecretExpiry(of: facts, now: Samples.now) }
     #expect(expiry() == .expired(days: 2))
     facts.worked = Moment(iso: "2026-02-27T23:59:59Z")
@@ -172,7 +179,10 @@ struct SecretRulesTests {
 
   @Test("An unknown expiry is a warning, and a notice with overridden discovery")
   func unknown() {
-    let facts = SecretFacts(fingerprint: "f", stored: Samples.now)
+    let facts = SecretFacts(
+      fingerprint: "f", stored: Samples.now, proof: .proved,
+      binding: HostBinding(
+        discovery: "login.microsoftonline.com:443", token: "login.microsoftonline.com:443"))
     #expect(
       SecretExpiry.findings(for: facts, now: Samples.now, opaque: false).map(\.severity)
         == [.warning])

@@ -96,8 +96,8 @@ struct InvariantTests {
       return .probed(
         ProbeEvidence(
           at: now, endpoint: "e", against: AccessStamp(of: mailbox, endpoints: Endpoints()),
-          grant: grant.id, under: grant.madeUnder, access: all[chance.below(4)], stages: [],
-          transcript: [], tls: nil, proxy: nil))
+          grant: grant.id, under: grant.madeUnder, access: all[chance.below(4)]),
+        Script.detail)
     }
   }
 
@@ -182,9 +182,11 @@ struct InvariantTests {
     for change in changes {
       switch change {
       case .keepGrant: if case .ok = event {} else { Issue.record("I2: \(event)") }
-      case .putTokens, .putSecret, .removeMailbox: Issue.record("I2: \(event)")
+      case .putTokens, .putRefreshToken, .putSecret, .promoteSecret, .removeMailbox:
+        Issue.record("I2: \(event)")
       // I5: consent is a word on a tenant, never kept with a mailbox.
-      case .amend, .putRegistration, .putMailbox: Issue.record("I5: \(event)")
+      case .amend, .addRegistration, .editRegistration, .addMailbox, .editMailbox:
+        Issue.record("I5: \(event)")
       default: break
       }
     }

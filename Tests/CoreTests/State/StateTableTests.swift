@@ -1,7 +1,7 @@
 import Fixtures
-import Core
 import Testing
-@testable import Operations
+
+@testable import Core
 
 /// Every state against every event (requirements §4.2), the whole table as a literal.
 @Suite("What an event makes of a state")
@@ -33,11 +33,14 @@ struct StateTableTests {
     (
       "lost", .refreshFailed(refreshCheck(.network(NetworkFailure(.cut, host: "h", port: 443))))
     ),
-    ("opened", .probed(Script.probe(Script.opened))),
-    ("denied", .probed(Script.probe(.denied(.auth2, said: "-ERR")))),
-    ("in use", .probed(Script.probe(.locked(said: "-ERR [IN-USE]")))),
-    ("cut", .probed(Script.probe(.broken(NetworkFailure(.cut, host: "h", port: 995))))),
-    ("other probe", .probed(Script.probe(Script.opened, grant: "g9"))),
+    ("opened", .probed(Script.probe(Script.opened), Script.detail)),
+    ("denied", .probed(Script.probe(.denied(.auth2, said: "-ERR")), Script.detail)),
+    ("in use", .probed(Script.probe(.locked(said: "-ERR [IN-USE]")), Script.detail)),
+    (
+      "cut",
+      .probed(Script.probe(.broken(NetworkFailure(.cut, host: "h", port: 995))), Script.detail)
+    ),
+    ("other probe", .probed(Script.probe(Script.opened, grant: "g9"), Script.detail)),
     ("forget", .forget),
   ]
 
@@ -138,7 +141,8 @@ struct StateTableTests {
     mailbox.popServer = "outlook.office.com"
     func changes(_ mailbox: Mailbox) -> [Change] {
       MailboxTransition.changes(
-        for: .edited(mailbox), mailbox: Script.name, in: before, at: Self.now, who: "ann")
+        for: .edited(from: RulesSamples.mailbox(), to: mailbox), mailbox: Script.name, in: before,
+        at: Self.now, who: "ann")
     }
     let after = try before.applying(changes(mailbox))
     #expect(after.mailboxes[Script.name] == mailbox)

@@ -1,7 +1,7 @@
 import Core
 import Foundation
 import Testing
-@testable import Fixtures
+import Fixtures
 
 @Suite("Days, moments, forms and secrets")
 struct WorldValuesTests {
@@ -92,22 +92,6 @@ struct WorldValuesTests {
     }
   }
 
-  @Test("Days and moments are texts in JSON; anything else does not decode")
-  func coding() throws {
-    let day = try #require(Day(iso: "2026-12-31"))
-    let moment = Moment(milliseconds: 1_795_395_940_123)
-    #expect(try String(decoding: JSONEncoder().encode([day]), as: UTF8.self) == #"["2026-12-31"]"#)
-    #expect(try JSONDecoder().decode([Day].self, from: JSONEncoder().encode([day])) == [day])
-    #expect(
-      try JSONDecoder().decode([Moment].self, from: JSONEncoder().encode([moment])) == [moment])
-    #expect(throws: DecodingError.self) {
-      try JSONDecoder().decode([Day].self, from: Data(#"["2026-02-30"]"#.utf8))
-    }
-    #expect(throws: DecodingError.self) {
-      try JSONDecoder().decode([Moment].self, from: Data(#"["now"]"#.utf8))
-    }
-  }
-
   @Test("A length of time is added and taken away in whole milliseconds")
   func durations() {
     let start = Moment(milliseconds: 1000)
@@ -156,7 +140,10 @@ struct WorldValuesTests {
     dump(form, to: &dumped)
     dump(HTTPRequest(url: "https://a.example.com", form: form, bearer: secret), to: &dumped)
     dumped += "\(form) \(Tokens(access: secret, refresh: nil)) \(form.encoded)"
-    dumped += "\(Change.putSecret(registration: "r", secret))"
+    let facts = SecretFacts(
+      fingerprint: "f", stored: Moment(milliseconds: 0), proof: .proved,
+      binding: HostBinding(discovery: "h:443"))
+    dumped += "\(Change.putSecret(registration: "r", secret, facts, .inForce, replacing: nil))"
     #expect(!dumped.contains("canary") && !dumped.contains("99, 97, 110"))
     #expect(dumped.contains("<redacted 12 bytes>"))
     #expect(Array(Mirror(reflecting: secret).children).isEmpty)

@@ -1,5 +1,4 @@
 import Fixtures
-import Foundation
 import Synchronization
 import Testing
 
@@ -125,13 +124,13 @@ struct AdvisoryTests {
     #expect(world.seen.slept == [.seconds(2)])
     #expect(found.accessWord == "denied")
     #expect(
-      found.probe?.other
-        == ProbeEvidence.OtherName(name: "sam@acme.onmicrosoft.com", opened: true, said: ""))
+      found.detail?.other
+        == ProbeDetail.OtherName(name: "sam@acme.onmicrosoft.com", opened: true, said: ""))
     var context = Problem.Context(
       registration: world.seen.snapshot.registrations.values.first,
       mailbox: world.seen.snapshot.mailboxes["support"],
       grant: world.seen.snapshot.grants["support"])
-    context.other = found.probe?.other
+    context.other = found.detail?.other
     let problem = try #require(
       found.probe.flatMap { Problem.of(access: $0.access, context: context) })
     #expect(
@@ -163,7 +162,7 @@ struct AdvisoryTests {
       mailbox: world.seen.snapshot.mailboxes["support"],
       grant: world.seen.snapshot.grants["support"])
     context.match = .exception
-    context.other = found.probe?.other
+    context.other = found.detail?.other
     let problem = try #require(
       found.probe.flatMap { Problem.of(access: $0.access, context: context) })
     #expect(problem.causes.first?.text.hasPrefix("The mailbox is shared") == true)
@@ -183,17 +182,11 @@ struct AdvisoryTests {
   @Test("what a refused token looks like is kept as evidence, of one that opens nothing is")
   func shape() async throws {
     let denied = WatchedWorld(probe: { _, _ in Self.denied })
-    let probe = try #require(try await Self.verify(denied).probe)
-    #expect(probe.token == TokenShape(length: denied.seen.access.utf8.count))
-    #expect(denied.seen.snapshot.evidence["support"]?.probe?.token == probe.token)
+    let detail = try #require(try await Self.verify(denied).detail)
+    #expect(detail.token == TokenShape(length: denied.seen.access.utf8.count))
+    #expect(denied.seen.snapshot.probeDetails["support"]?.token == detail.token)
     let opened = WatchedWorld()
-    #expect(try await Self.verify(opened).probe?.token == nil)
-    // A row that was kept before there was such a thing is read as before.
-    var old = probe
-    old.token = nil
-    let row = try JSONEncoder().encode(old)
-    #expect(!String(decoding: row, as: UTF8.self).contains("token"))
-    #expect(try JSONDecoder().decode(ProbeEvidence.self, from: row) == old)
+    #expect(try await Self.verify(opened).detail?.token == nil)
   }
 
   @Test("a mailbox whose Pop Account is the user's name is tried once only")
@@ -201,18 +194,18 @@ struct AdvisoryTests {
     let world = WatchedWorld(probe: { _, _ in Self.denied })
     let found = try await Self.verify(world)
     #expect(world.seen.names == ["support@acme.example"])
-    #expect(found.probe?.other == nil)
+    #expect(found.detail?.other == nil)
   }
 
   @Test("never more than two tries, refused by both names, and none after another trouble")
   func twice() async throws {
     let denied = WatchedWorld(identity: Self.alias, probe: { _, _ in Self.denied })
-    #expect(try await Self.verify(denied).probe?.other?.opened == false)
+    #expect(try await Self.verify(denied).detail?.other?.opened == false)
     #expect(denied.seen.names.count == 2)
     let locked = WatchedWorld(
       identity: Self.alias,
       probe: { _, _ in .refused(.locked, at: .auth2, said: "-ERR [IN-USE] locked") })
-    #expect(try await Self.verify(locked).probe?.other == nil)
+    #expect(try await Self.verify(locked).detail?.other == nil)
     #expect(locked.seen.names.count == 1)
   }
 

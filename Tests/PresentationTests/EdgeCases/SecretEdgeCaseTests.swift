@@ -56,7 +56,10 @@ struct SecretEdgeCaseTests {
   @Test("E4: an expiring secret is counted down, and the header speaks at 30 days")
   func expiring() {
     let day = Day(iso: "2026-03-31")
-    let secret = SecretFacts(fingerprint: "f", expires: day, stored: Samples.now)
+    let secret = SecretFacts(
+      fingerprint: "f", expires: day, stored: Samples.now, proof: .proved,
+      binding: HostBinding(
+        discovery: "login.microsoftonline.com:443", token: "login.microsoftonline.com:443"))
     #expect(SecretExpiry(of: secret, now: Samples.now) == .left(days: 30))
     #expect(
       SecretExpiry.findings(for: secret, now: Samples.now, opaque: false).map(\.rule)

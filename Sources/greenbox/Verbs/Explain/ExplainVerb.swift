@@ -98,7 +98,7 @@ struct ExplanationText {
     for (number, found) in explanation.found.enumerated() {
       output.object([
         "source": .string(found.source.rawValue), "words": .string(found.words),
-        "times": .int(Int64(found.times)), "problem": JSON(found.problem),
+        "times": JSONValue(found.times), "problem": JSONValue(found.problem),
       ])
       if number > 0 { output.line() }
       if explanation.found.count > 1 || found.times > 1 {
@@ -109,7 +109,7 @@ struct ExplanationText {
     }
     output.object([
       "summary": [
-        "known": .bool(explanation.isKnown), "errors": .int(Int64(explanation.found.count)),
+        "known": .bool(explanation.isKnown), "errors": JSONValue(explanation.found.count),
       ]
     ])
     output.next(

@@ -55,7 +55,7 @@ struct MailboxText {
     ]
   }
 
-  var json: JSON {
+  var json: JSONValue {
     [
       "mailbox": .string(mailbox.name), "registration": .string(mailbox.registration),
       "interface": .string(mailbox.interface), "type": .string(mailbox.type.rawValue),
@@ -73,21 +73,21 @@ struct MailboxText {
         "forward_rejected_to": .string(mailbox.forwardRejectedTo),
       ],
       "security": ["ssl_method": .string(mailbox.sslMethod.label)],
-      "sign_in_name": JSON(mailbox.signInName),
+      "sign_in_name": JSONValue(mailbox.signInName),
       "identity_exception": .bool(mailbox.identityException),
     ]
   }
 
   /// Prints it with what the offline rules find.
-  func show(_ session: Session) {
+  func show(_ session: Session) async {
     let world = session.world
-    let snapshot = (try? world.snapshot()) ?? Snapshot()
+    let snapshot = (try? await world.snapshot()) ?? Snapshot()
     let findings = MailboxRules.findings(
       for: mailbox, in: snapshot, endpoints: world.endpoints, now: world.now())
     let missing = MailboxRules.missing(in: mailbox, endpoints: world.endpoints)
     session.output.object(
       json.adding([
-        "missing": JSON(missing), "findings": .array(findings.map { JSON($0) }),
+        "missing": JSONValue(missing), "findings": .array(findings.map { JSONValue($0) }),
       ]))
     for (tab, fields) in tabs {
       session.output.line(tab)

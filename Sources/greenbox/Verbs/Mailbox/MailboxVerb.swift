@@ -13,8 +13,8 @@ struct MailboxVerb: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() {
-      Program.run(json: common.json) { session throws(Failure) in
-        let snapshot = try session.world.snapshot()
+      Program.run(json: common.json) { session async throws(Failure) in
+        let snapshot = try await session.world.snapshot()
         let all = snapshot.mailboxes.values.sorted { $0.name < $1.name }
         for mailbox in all { session.output.object(MailboxText(mailbox).json) }
         let mailboxIndex = MailboxIndex(snapshot)
@@ -47,18 +47,18 @@ struct MailboxVerb: ParsableCommand {
 
     func run() {
       let (name, fields) = (name, fields)
-      Program.run(json: common.json) { session throws(Failure) in
-        let snapshot = try session.world.snapshot()
+      Program.run(json: common.json) { session async throws(Failure) in
+        let snapshot = try await session.world.snapshot()
         guard snapshot.mailboxes[name] == nil else {
           throw .settings(.exists(kind: "mailbox", name: name))
         }
-        let registration = try RegistrationStore(session: session).find(fields.registration)
+        let registration = try await RegistrationStore(session: session).find(fields.registration)
         var mailbox = Mailbox(
           name: name, registration: registration.name, popAccount: "", at: session.world.now())
         mailbox.popServer = registration.cloudRow.popHosts[0]
         mailbox.interface = registration.interfaces.first ?? ""
         try fields.apply(to: &mailbox)
-        return try MailboxVerb.save(mailbox, "added", session)
+        return try await MailboxVerb.save(mailbox, from: nil, session)
       }
     }
   }
@@ -71,9 +71,9 @@ struct MailboxVerb: ParsableCommand {
 
     func run() {
       let name = name
-      Program.run(json: common.json) { session throws(Failure) in
-        let mailbox = try MailboxVerb.find(name, session)
-        MailboxText(mailbox).show(session)
+      Program.run(json: common.json) { session async throws(Failure) in
+        let mailbox = try await MailboxVerb.find(name, session)
+        await MailboxText(mailbox).show(session)
         session.output.next("greenbox checklist \(mailbox.name)")
         return .holds
       }
@@ -91,15 +91,16 @@ struct MailboxVerb: ParsableCommand {
 
     func run() {
       let (name, rename, fields) = (name, rename, fields)
-      Program.run(json: common.json) { session throws(Failure) in
+      Program.run(json: common.json) { session async throws(Failure) in
         guard rename == nil || rename == name else {
           throw RegistrationEdit.wrong(
             "--rename: a grant belongs to its mailbox's name; add \(rename ?? "") and remove "
               + "\(name)")
         }
-        var mailbox = try MailboxVerb.find(name, session)
+        let before = try await MailboxVerb.find(name, session)
+        var mailbox = before
         try fields.apply(to: &mailbox)
-        return try MailboxVerb.save(mailbox, "edited", session)
+        return try await MailboxVerb.save(mailbox, from: before, session)
       }
     }
   }
@@ -113,9 +114,9 @@ struct MailboxVerb: ParsableCommand {
 
     func run() {
       let name = name
-      Program.run(json: common.json) { session throws(Failure) in
-        _ = try MailboxVerb.find(name, session)
-        try session.world.apply([
+      Program.run(json: common.json) { session async throws(Failure) in
+        _ = try await MailboxVerb.find(name, session)
+        try await session.world.apply([
           .removeMailbox(name),
           .journal(
             JournalEntry(
@@ -131,8 +132,8 @@ struct MailboxVerb: ParsableCommand {
   }
 
   /// A mailbox by name.
-  static func find(_ name: String, _ session: Session) throws(Failure) -> Mailbox {
-    let snapshot = try session.world.snapshot()
+  static func find(_ name: String, _ session: Session) async throws(Failure) -> Mailbox {
+    let snapshot = try await session.world.snapshot()
     guard let mailbox = snapshot.mailboxes[name] else {
       throw .settings(
         .unknown(kind: "mailbox", name: name, known: snapshot.mailboxes.keys.sorted()))
@@ -141,11 +142,18 @@ struct MailboxVerb: ParsableCommand {
   }
 
   /// Stores a mailbox that is at least a good draft: what a rule calls an error is said, and kept.
+  ///
+  /// - Parameters:
+  ///   - edited: The mailbox as it is to be.
+  ///   - before: The mailbox as it had been read; nil for a new one.
+  ///   - session: The session.
+  /// - Returns: 6 where a rule calls something in it an error, else 0.
+  /// - Throws: An unknown registration, a name that cannot be one, or the vault.
   static func save(
-    _ edited: Mailbox, _ event: String, _ session: Session
-  ) throws(Failure) -> ExitCode {
+    _ edited: Mailbox, from before: Mailbox?, _ session: Session
+  ) async throws(Failure) -> ExitCode {
     let world = session.world
-    let snapshot = try world.snapshot()
+    let snapshot = try await world.snapshot()
     var mailbox = edited
     guard snapshot.registrations[mailbox.registration] != nil else {
       throw .settings(
@@ -156,15 +164,16 @@ struct MailboxVerb: ParsableCommand {
     let names = MailboxNameRules.findings(mailbox.name).filter { $0.severity == .error }
     guard names.isEmpty else { throw .settings(.findings(names)) }
     mailbox.changed = world.now()
-    try world.apply([
-      .putMailbox(mailbox),
+    try await world.apply([
+      before.map { .editMailbox(from: $0, to: mailbox) } ?? .addMailbox(mailbox),
       .journal(
         JournalEntry(
-          at: world.now(), who: world.who, mailbox: mailbox.name, event: "mailbox-\(event)")),
+          at: world.now(), who: world.who, mailbox: mailbox.name,
+          event: before == nil ? "mailbox-added" : "mailbox-edited")),
     ])
-    MailboxText(mailbox).show(session)
+    await MailboxText(mailbox).show(session)
     let errors = MailboxRules.findings(
-      for: mailbox, in: try world.snapshot(), endpoints: world.endpoints, now: world.now()
+      for: mailbox, in: try await world.snapshot(), endpoints: world.endpoints, now: world.now()
     ).filter { $0.severity == .error }
     let draft = !MailboxRules.missing(in: mailbox, endpoints: world.endpoints).isEmpty
     session.output.next(

@@ -77,6 +77,8 @@ enum ManualPage {
   private static let files = """
     Everything is kept under $GREENBOX_HOME, or without it in ~/.local/share/greenbox and \
     ~/.config/greenbox/config.toml. Themes of one's own are in the folder themes beside config.toml.
+    edits.json holds what a console that had to go left unsaved, without secrets and codes; one that \
+    cannot be read is said and left there.
     """
 }
 

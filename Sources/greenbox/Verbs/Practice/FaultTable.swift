@@ -26,7 +26,7 @@ struct FaultTable: Sendable {
   func prepare() async throws(Failure) {
     let seed = PracticeSeed(tenant: tenant, session: session)
     try await seed.typeAll()
-    try seed.authenticateAll()
+    try await seed.authenticateAll()
   }
 
   /// Puts a scene's faults in force.
@@ -61,7 +61,7 @@ struct FaultTable: Sendable {
       try await VerifyDriver(session.world, fresh: session.fresh) { _ in }.verify(box)
     }
     switch verified {
-    case .failure(let failure): return row(scene, .verify, failure)
+    case .failure(let failure): return await row(scene, .verify, failure)
     case .success(let found) where !found.isVerified:
       return Row(
         fault: scene.fault, place: .verify, access: found.accessWord,
@@ -74,7 +74,7 @@ struct FaultTable: Sendable {
       return Row(
         fault: scene.fault, place: .verify, access: "verified, with a warning",
         problem: Problem.of(
-          .settings(.findings(warnings)), context: ProblemContext.of(box, session)))
+          .settings(.findings(warnings)), context: await ProblemContext.of(box, session)))
     }
   }
 
@@ -82,20 +82,20 @@ struct FaultTable: Sendable {
   func signIn(_ scene: FaultScene) async -> Row {
     let box = scene.mailbox
     let began = await begin(scene, as: scene.isAnswered ? scene.person : nil)
-    let context = { ProblemContext.of(box, session) }
+    let context = await ProblemContext.of(box, session)
     func row(_ access: String, _ problem: Problem?) -> Row {
       Row(fault: scene.fault, place: .authenticate, access: access, problem: problem)
     }
     switch began {
-    case .failure(let failure): return self.row(scene, .authenticate, failure)
+    case .failure(let failure): return await self.row(scene, .authenticate, failure)
     case .success(.ended(let reason)):
-      return row(reason.short, Problem.of(reason: reason, context: context()))
+      return row(reason.short, Problem.of(reason: reason, context: context))
     case .success(.consentNeeded(let refusal)):
-      return row("consent needed", refusal.map { Problem.of(refusal: $0, context: context()) })
+      return row("consent needed", refusal.map { Problem.of(refusal: $0, context: context) })
     case .success(.wrongPerson(let grant, let expected)):
       let name = grant.identity?.username ?? "not told"
       let problem = Problem.of(
-        reason: .wrongPerson(as: name, expected: expected), context: context())
+        reason: .wrongPerson(as: name, expected: expected), context: context)
       await drop(grant, of: scene)
       return row("signed in as \(name)", problem)
     case .success(.awaitingOK(let grant)):
@@ -105,7 +105,7 @@ struct FaultTable: Sendable {
         ) { _ in }
       }
       switch accepted {
-      case .failure(let failure): return self.row(scene, .authenticate, failure)
+      case .failure(let failure): return await self.row(scene, .authenticate, failure)
       case .success(let found) where !found.isVerified:
         return row(found.accessWord, VerificationText(found, session).problem)
       case .success(let found):
@@ -122,7 +122,7 @@ struct FaultTable: Sendable {
   }
 
   private func drop(_ grant: GrantFacts, of scene: FaultScene) async {
-    try? AcceptDriver.refuse(mailbox: scene.mailbox, id: grant.id, session.world)
+    try? await AcceptDriver.refuse(mailbox: scene.mailbox, id: grant.id, session.world)
   }
 
   // nil: the code is not entered.
@@ -139,10 +139,10 @@ struct FaultTable: Sendable {
     }
   }
 
-  private func row(_ scene: FaultScene, _ place: Row.Place, _ failure: Failure) -> Row {
+  private func row(_ scene: FaultScene, _ place: Row.Place, _ failure: Failure) async -> Row {
     Row(
       fault: scene.fault, place: place, access: "stopped",
-      problem: Problem.of(failure, context: ProblemContext.of(scene.mailbox, session)))
+      problem: Problem.of(failure, context: await ProblemContext.of(scene.mailbox, session)))
   }
 
   // No fault may hold up the table: whatever is not over in half a minute is given up.

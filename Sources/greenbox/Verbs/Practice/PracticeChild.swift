@@ -1,5 +1,4 @@
 internal import Core
-internal import FoundationEssentials
 internal import Glibc
 internal import Synchronization
 
@@ -14,18 +13,35 @@ final class PracticeChild: Sendable {
   private let stopped = Mutex(false)
 
   /// The servers' addresses and the home that is set up for them.
-  struct Announcement: Decodable, Sendable {
+  struct Announcement: Sendable {
     var home: String
     var environment: [String: String]
     var sign_in_page: String
     var mailboxes: [Box]
 
     /// A practice mailbox and the people who visit its sign-in page.
-    struct Box: Decodable, Sendable {
+    struct Box: Sendable {
       var name: String
       var pop_account: String
       var story: String
       var people: [String]
+    }
+
+    /// Reads the line; nil for anything else.
+    init?(_ line: [UInt8]) {
+      guard let json = JSONValue(line), let home = json["home"]?.string,
+        let page = json["sign_in_page"]?.string,
+        case .object(let variables) = json["environment"], let boxes = json["mailboxes"]?.array
+      else { return nil }
+      self.home = home
+      sign_in_page = page
+      environment = Dictionary(
+        variables.members.compactMap { member in member.value.string.map { (member.name, $0) } },
+        uniquingKeysWith: { first, _ in first })
+      mailboxes = boxes.compactMap { Box($0) }
+      guard environment.count == variables.members.count, mailboxes.count == boxes.count else {
+        return nil
+      }
     }
   }
 
@@ -69,7 +85,7 @@ final class PracticeChild: Sendable {
       guard count > 0 else { break }
       line += block[..<count]
     }
-    guard let said = try? JSONDecoder().decode(Announcement.self, from: Data(line)) else {
+    guard let said = Announcement(line) else {
       close(toChild[1])
       throw .settings(
         .text(
@@ -104,5 +120,16 @@ final class PracticeChild: Sendable {
       .text(
         source: "practice tenant", line: nil, column: nil,
         message: "the practice servers did not start: \(String(cString: strerror(number)))"))
+  }
+}
+
+extension PracticeChild.Announcement.Box {
+  fileprivate init?(_ json: JSONValue) {
+    guard let name = json["name"]?.string, let account = json["pop_account"]?.string,
+      let story = json["story"]?.string, let listed = json["people"]?.array
+    else { return nil }
+    let people = listed.compactMap(\.string)
+    guard people.count == listed.count else { return nil }
+    self.init(name: name, pop_account: account, story: story, people: people)
   }
 }

@@ -67,8 +67,8 @@ extension PracticeVerb {
         table.clear(scene)
         output.object([
           "fault": .string(row.fault), "shown_by": .string(row.place.rawValue),
-          "access": .string(row.access), "first_cause": JSON(row.problem?.firstCause),
-          "problem": JSON(row.problem),
+          "access": .string(row.access), "first_cause": JSONValue(row.problem?.firstCause),
+          "problem": JSONValue(row.problem),
         ])
         output.line("\(row.fault)")
         output.line("  \(row.place.rawValue): \(row.access)")
@@ -79,7 +79,7 @@ extension PracticeVerb {
         output.line("  who acts: \(problem.owner.words)")
         output.line("  next step: \(problem.nextStep)")
       }
-      output.object(["summary": ["faults": .int(Int64(names.count))]])
+      output.object(["summary": ["faults": JSONValue(names.count)]])
       output.next("greenbox practice --serve --fault NAME, to see one for oneself")
       return .holds
     }

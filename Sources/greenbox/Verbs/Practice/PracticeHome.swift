@@ -12,10 +12,29 @@ struct PracticeHome: Sendable {
   let path: String
 
   /// What another call needs to give orders to a running tenant.
-  struct Contact: Codable {
+  struct Contact: Equatable {
     var url: String
     var controlKey: String
     var caFile: String
+
+    /// As it is in `practice.json`.
+    var text: String {
+      JSONValue.object([
+        "url": .string(url), "controlKey": .string(controlKey), "caFile": .string(caFile),
+      ]).text
+    }
+
+    init(url: String, controlKey: String, caFile: String) {
+      (self.url, self.controlKey, self.caFile) = (url, controlKey, caFile)
+    }
+
+    /// Reads `practice.json`; nil for anything else.
+    init?(_ bytes: [UInt8]) {
+      guard let json = JSONValue(bytes), let url = json["url"]?.string,
+        let key = json["controlKey"]?.string, let file = json["caFile"]?.string
+      else { return nil }
+      self.init(url: url, controlKey: key, caFile: file)
+    }
   }
 
   /// Makes a home in the folder for temporary files.
@@ -50,9 +69,7 @@ struct PracticeHome: Sendable {
       """)
     let contact = Contact(
       url: tenant.identityURL, controlKey: tenant.controlKey, caFile: path + "/ca.pem")
-    if let bytes = try? JSONEncoder().encode(contact) {
-      try write("practice.json", String(decoding: bytes, as: UTF8.self))
-    }
+    try write("practice.json", contact.text)
   }
 
   /// The variables that point any other call at the tenant.
@@ -85,7 +102,7 @@ struct PracticeHome: Sendable {
     let home = try Session.home()
     let path = home.data + "/practice.json"
     guard case .success(let bytes) = File.read(path, limit: 65_536),
-      let contact = try? JSONDecoder().decode(Contact.self, from: Data(bytes)),
+      let contact = Contact(bytes),
       case .success(let pem) = File.read(contact.caFile, limit: 1 << 20)
     else {
       throw .settings(.noPractice(home: home.data))
@@ -134,7 +151,6 @@ extension PracticeError {
 
   // An order is refused in JSON, the sign-in page in text.
   private static func refusal(_ words: String) -> String {
-    struct Refusal: Decodable { var error: String }
-    return (try? JSONDecoder().decode(Refusal.self, from: Data(words.utf8)))?.error ?? words
+    JSONValue(words.utf8)?["error"]?.string ?? words
   }
 }

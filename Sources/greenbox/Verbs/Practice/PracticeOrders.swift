@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Core
-internal import FoundationEssentials
 internal import Practice
 
 extension PracticeVerb {
@@ -44,31 +43,27 @@ extension PracticeVerb {
     var registration: String?
     @OptionGroup var common: CommonOptions
 
-    private struct Made: Decodable {
-      var value: String
-      var secret_id: String
-      var expires: String
-      var registration: String
-    }
-
     func run() {
       let (expires, registration) = (expires, registration)
       Program.runBare(json: common.json) { (_, output) throws(Failure) in
         let bytes = try order { client throws(PracticeError) in
           try client.newSecret(expires: expires, registration: registration)
         }
-        guard let made = try? JSONDecoder().decode(Made.self, from: Data(bytes)) else {
+        let made = JSONValue(bytes)
+        guard let value = made?["value"]?.string, let id = made?["secret_id"]?.string,
+          let day = made?["expires"]?.string, let name = made?["registration"]?.string
+        else {
           throw Failure(PracticeError.noAnswer("its reply cannot be read"))
         }
         output.object([
-          "value": .string(made.value), "secret_id": .string(made.secret_id),
-          "expires": .string(made.expires), "registration": .string(made.registration),
+          "value": .string(value), "secret_id": .string(id), "expires": .string(day),
+          "registration": .string(name),
         ])
-        output.line("Value      \(made.value)")
-        output.line("Secret ID  \(made.secret_id)")
-        output.line("Expires    \(made.expires)")
+        output.line("Value      \(value)")
+        output.line("Secret ID  \(id)")
+        output.line("Expires    \(day)")
         output.next(
-          "greenbox settings set --registration \"\(made.registration)\" --secret-file FILE")
+          "greenbox settings set --registration \"\(name)\" --secret-file FILE")
         return .holds
       }
     }
@@ -103,7 +98,7 @@ extension PracticeVerb {
       let names = names
       Program.runBare(json: common.json) { (_, output) throws(Failure) in
         _ = try order { client throws(PracticeError) in try client.revoke(names) }
-        output.object(["revoked": JSON(names)])
+        output.object(["revoked": JSONValue(names)])
         output.line("Revoked in the practice tenant: \(names.joined(separator: ", "))")
         return .holds
       }
@@ -134,7 +129,7 @@ extension PracticeVerb {
             set: try set.map { text throws(PracticeError) in try PracticeFault(parsing: text) },
             clear: clear)
         }
-        output.object(["set": JSON(set), "cleared": JSON(clear)])
+        output.object(["set": JSONValue(set), "cleared": JSONValue(clear)])
         output.line("Done.")
         return .holds
       }

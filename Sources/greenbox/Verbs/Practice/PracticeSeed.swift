@@ -15,35 +15,50 @@ struct PracticeSeed {
   func typeAll() async throws(Failure) {
     for registration in tenant.registrations { try await type(registration) }
     var changes: [Change] = []
-    for mailbox in tenant.plan.mailboxes { changes.append(.putMailbox(fields(of: mailbox))) }
-    try session.world.apply(changes)
+    for mailbox in tenant.plan.mailboxes { changes.append(.addMailbox(fields(of: mailbox))) }
+    try await session.world.apply(changes)
   }
 
-  /// Stores one registration with its secret, as `settings set` does.
+  /// Stores one registration with its secret, as `settings set` does where the server has accepted it.
   func type(_ registration: PracticeRegistration) async throws(Failure) {
-    let fresh = Registration(name: registration.name, at: session.world.now())
-    var pairs: [(key: String, value: String)] = [
-      ("client-id", registration.clientID), ("tenant-id", registration.tenantID),
-      ("interface", PracticeSeed.interface),
-    ]
-    let secret = registration.secret
-    if let secret {
-      pairs.append(("secret-id", secret.id))
-      // The expired one is left without a day, so that the server's own word is seen.
-      if registration.role == .first { pairs.append(("secret-expires", secret.expiryDate)) }
+    let now = session.world.now()
+    var fresh = Registration(name: registration.name, at: now)
+    fresh.clientID = registration.clientID
+    fresh.tenantID = registration.tenantID
+    fresh.interfaces = [PracticeSeed.interface]
+    fresh.binding = binding
+    var changes: [Change] = [.addRegistration(fresh)]
+    if let secret = registration.secret {
+      let value = Secret(secret.value)
+      changes.append(
+        .putSecret(
+          registration: fresh.name, value,
+          SecretFacts(
+            fingerprint: try session.world.fingerprint(value), secretID: secret.id,
+            // The expired one is left without a day, so that the server's own word is seen.
+            expires: registration.role == .first ? Day(iso: secret.expiryDate) : nil, stored: now,
+            proof: .proved, binding: binding), .inForce, replacing: nil))
     }
-    _ = try await RegistrationStore(session: session).save(
-      fresh, pairs: pairs, secret: secret.map { Secret($0.value) }, acceptShape: true)
+    try await session.world.apply(changes)
   }
 
-  /// Stores a registration's newest secret, as `settings set --secret-file` does.
+  // The practice servers' hosts.
+  private var binding: HostBinding {
+    HostBinding(
+      discovery: WebAddress(tenant.discoveryURL)?.hostPort ?? tenant.discoveryURL,
+      token: WebAddress(tenant.identityURL)?.hostPort ?? tenant.identityURL)
+  }
+
+  /// Stores a registration's newest secret, as `settings set --secret-file --unproved` does.
   func replaceSecret(of registration: PracticeRegistration) async throws(Failure) {
     guard let secret = registration.secret,
-      let known = try session.world.snapshot().registrations[registration.name]
+      let known = try await session.world.snapshot().registrations[registration.name]
     else { return }
     _ = try await RegistrationStore(session: session).save(
-      known, pairs: [("secret-id", secret.id), ("secret-expires", secret.expiryDate)],
-      secret: Secret(secret.value), acceptShape: true)
+      known, isNew: false,
+      pairs: [("secret-id", secret.id), ("secret-expires", secret.expiryDate)],
+      secret: RegistrationStore.NewSecret(
+        value: Secret(secret.value), acceptsShape: true, keepsUnproved: true))
   }
 
   /// A mailbox as `mailbox add` makes it.
@@ -57,8 +72,8 @@ struct PracticeSeed {
   }
 
   /// Seeds every mailbox with the grant its sign-in would have ended with.
-  func authenticateAll() throws(Failure) {
-    let snapshot = try session.world.snapshot()
+  func authenticateAll() async throws(Failure) {
+    let snapshot = try await session.world.snapshot()
     var changes: [Change] = []
     for mailbox in tenant.plan.mailboxes {
       guard let fields = snapshot.mailboxes[mailbox.name],
@@ -66,7 +81,7 @@ struct PracticeSeed {
       else { continue }
       changes += try grant(for: mailbox, fields, registration)
     }
-    try session.world.apply(changes)
+    try await session.world.apply(changes)
   }
 
   private func grant(
@@ -82,12 +97,11 @@ struct PracticeSeed {
     let owner = tenant.plan.people.first { $0.objectID == mailbox.owner }
     identity?.mail = owner?.mail
     identity?.addresses = owner?.proxyAddresses ?? []
-    let address = WebAddress(tenant.identityURL)?.hostPort ?? tenant.identityURL
     let facts = GrantFacts(
       mailbox: mailbox.name, id: "seed-\(mailbox.name)", identity: identity,
       match: IdentityRule.match(identity, for: fields), scopes: reply.scopes ?? [],
       mode: .secret, flipped: false, madeUnder: RegistrationStamp(of: registration),
-      tokenHost: address, signedIn: now, accessExpires: now + .seconds(reply.expiresIn),
+      binding: binding, signedIn: now, accessExpires: now + .seconds(reply.expiresIn),
       refreshable: reply.refreshToken != nil)
     return [
       .putPendingGrant(

@@ -121,7 +121,7 @@ struct PracticeVerb: ParsableCommand {
       if serve {
         let seed = PracticeSeed(tenant: tenant, session: session)
         try await seed.typeAll()
-        if authenticated { try seed.authenticateAll() }
+        if authenticated { try await seed.authenticateAll() }
         announce(home, tenant, output)
         // Waits for the signal that ends it; the servers have threads of their own.
         if untilInputEnds {
@@ -140,8 +140,9 @@ struct PracticeVerb: ParsableCommand {
       let environment = home.environment(tenant)
       output.object([
         "home": .string(home.path),
-        "environment": .object(
-          environment.map { JSON.Field(name: $0.key, value: .string($0.value)) }),
+        "environment": JSONValue(
+          members:
+            environment.map { JSONObject.Member(name: $0.key, value: .string($0.value)) }),
         "identity": .string(tenant.identityURL), "discovery": .string(tenant.discoveryURL),
         "sign_in_page": .string(tenant.signInPageURL),
         "introspection": .string(tenant.introspectionURL),
@@ -150,7 +151,7 @@ struct PracticeVerb: ParsableCommand {
           tenant.plan.mailboxes.map {
             [
               "name": .string($0.name), "pop_account": .string($0.popAccount),
-              "story": .string($0.story), "people": JSON($0.visits.map(\.person)),
+              "story": .string($0.story), "people": JSONValue($0.visits.map(\.person)),
             ]
           }),
       ])

@@ -26,26 +26,26 @@ struct PracticeVisitWalk {
     do throws(Failure) {
       end = try await SignInDriver.begin(mailbox: name, walk.world, report: report)
     } catch {
-      try refused(error)
+      try await refused(error)
       return
     }
     switch end {
     case .awaitingOK(let grant): try await ok(grant, report)
-    case .wrongPerson(let grant, let expected): try wrongPerson(grant, expected)
+    case .wrongPerson(let grant, let expected): try await wrongPerson(grant, expected)
     case .consentNeeded(let refusal):
       walk.expect(visit.outcome == .consentNeeded, "\(name): consent was asked for")
       walk.output.line("  an admin must consent first (\(refusal?.error ?? ""))")
     case .ended(let reason):
       walk.expect(visit.outcome == .secretExpired, "\(name): the sign-in ended: \(reason.short)")
-      show(Problem.of(reason: reason, context: ProblemContext.of(name, walk.session)))
+      show(Problem.of(reason: reason, context: await ProblemContext.of(name, walk.session)))
     }
   }
 
   // What is known before a code is shown is said before a code is shown.
-  private func refused(_ failure: Failure) throws(Failure) {
+  private func refused(_ failure: Failure) async throws(Failure) {
     guard case .refused = failure else { throw failure }
     walk.output.line("  refused before a code was shown:")
-    show(Problem.of(failure, context: ProblemContext.of(name, walk.session)))
+    show(Problem.of(failure, context: await ProblemContext.of(name, walk.session)))
     walk.expect(visit.outcome == .secretExpired, "\(name): refused before a code was shown")
   }
 
@@ -68,18 +68,18 @@ struct PracticeVisitWalk {
     if let problem = text.problem { show(problem) }
   }
 
-  private func wrongPerson(_ grant: GrantFacts, _ expected: String) throws(Failure) {
+  private func wrongPerson(_ grant: GrantFacts, _ expected: String) async throws(Failure) {
     let who = grant.identity?.username ?? "not told"
     walk.output.line("  signed in as \(who); the mailbox is \(expected)")
     walk.expect(visit.outcome == .wrongPerson, "\(name): \(who) is not the expected person")
     if visit.consentsForOrganization {
-      try AcceptDriver.adminStep(
+      try await AcceptDriver.adminStep(
         mailbox: name, id: grant.id, tenant: grant.identity?.tenant, walk.world)
       walk.output.line("  the admin's step: consent for the organization is noted")
     } else {
-      try AcceptDriver.refuse(mailbox: name, id: grant.id, walk.world)
+      try await AcceptDriver.refuse(mailbox: name, id: grant.id, walk.world)
     }
-    let kept = try walk.world.part(name).grants[name]
+    let kept = try await walk.world.part(name).grants[name]
     walk.expect(kept == nil, "\(name): somebody else's sign-in was kept")
     walk.output.line("  dropped: it is not the mailbox's")
   }

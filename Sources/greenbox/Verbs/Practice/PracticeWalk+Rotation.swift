@@ -16,13 +16,15 @@ extension PracticeWalk {
       throw Failure(error)
     }
     let store = RegistrationStore(session: session)
-    let old = try store.find(tenant.registrations[0].name)
-    _ = try await store.save(
-      old, pairs: [("secret-id", secret.id), ("secret-expires", secret.expiryDate)],
-      secret: Secret(secret.value), acceptShape: false)
+    let old = try await store.find(tenant.registrations[0].name)
+    let saved = try await store.save(
+      old, isNew: false,
+      pairs: [("secret-id", secret.id), ("secret-expires", secret.expiryDate)],
+      secret: RegistrationStore.NewSecret(value: Secret(secret.value)))
+    expect(saved.secret?.verdict == .proved, "the new secret was not proved")
     output.line("  stored here: Secret ID \(secret.id), expires \(secret.expiryDate)")
     for name in ["support", "events"] {
-      let badge = try state(name)
+      let badge = try await state(name)
       output.line("  \(name): \(badge.badge(local: Clock.localTime))")
       expect(badge.number == 8, "\(name) should be Stale after the new secret")
     }
@@ -57,8 +59,8 @@ extension PracticeWalk {
     expect(codesShown == before + 1, "\(name): no code was shown")
   }
 
-  private func state(_ name: String) throws(Failure) -> DisplayState {
-    let snapshot = try world.part(name)
+  private func state(_ name: String) async throws(Failure) -> DisplayState {
+    let snapshot = try await world.part(name)
     guard let mailbox = snapshot.mailboxes[name] else { return .draft }
     return DisplayState(Facets(of: mailbox, in: snapshot, world, fresh: session.fresh))
   }

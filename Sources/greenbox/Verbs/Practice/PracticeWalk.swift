@@ -30,12 +30,12 @@ final class PracticeWalk: Sendable {
   func run() async throws(Failure) -> ExitCode {
     output.line("A practice tenant on this computer: nothing leaves it.")
     try await settings()
-    try mailboxes()
+    try await mailboxes()
     for mailbox in tenant.plan.mailboxes.prefix(6) { try await authenticate(mailbox) }
-    try attestEditor()
-    try showSteps()
+    try await attestEditor()
+    try await showSteps()
     try await rotate()
-    return try summary()
+    return try await summary()
   }
 
   /// Notes something that did not come out as it should.
@@ -60,12 +60,12 @@ final class PracticeWalk: Sendable {
     let first = tenant.registrations[0].name
     let found = try await SettingsDriver.run(registration: first, world) { text.say($0) }
     expect(found.failure == nil, "the settings of \(first) do not verify")
-    let stored = try RegistrationStore(session: session).find(first)
+    let stored = try await RegistrationStore(session: session).find(first)
     for interface in SettingsMatrix(of: stored).interfaces {
       for setting in SettingName.allCases {
         let tick = Attestation(
           who: world.who, at: world.now(), of: SettingsMatrix.value(of: setting, in: stored))
-        try world.apply([
+        try await world.apply([
           .amend(
             registration: first, .attested(interface: interface, setting, tick))
         ])
@@ -74,15 +74,15 @@ final class PracticeWalk: Sendable {
     }
   }
 
-  private func mailboxes() throws(Failure) {
+  private func mailboxes() async throws(Failure) {
     output.heading("Steps 2 to 7: the mailboxes and their fields")
     let seed = PracticeSeed(tenant: tenant, session: session)
     var changes: [Change] = []
     for mailbox in tenant.plan.mailboxes {
-      changes.append(.putMailbox(seed.fields(of: mailbox)))
+      changes.append(.addMailbox(seed.fields(of: mailbox)))
     }
-    try world.apply(changes)
-    let snapshot = try world.snapshot()
+    try await world.apply(changes)
+    let snapshot = try await world.snapshot()
     for mailbox in tenant.plan.mailboxes.prefix(6) {
       guard let fields = snapshot.mailboxes[mailbox.name] else { continue }
       let errors = MailboxRules.findings(
@@ -131,21 +131,24 @@ final class PracticeWalk: Sendable {
     text.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 
-  private func attestEditor() throws(Failure) {
-    guard var mailbox = try world.part("support").mailboxes["support"] else { return }
-    let registration = try world.part("support").registrations[mailbox.registration]
+  private func attestEditor() async throws(Failure) {
+    let part = try await world.part("support")
+    guard let before = part.mailboxes["support"] else { return }
+    let registration = part.registrations[before.registration]
+    var mailbox = before
     mailbox.editorClient = .browserUI
     for step in Step.allCases where step != .settings {
       mailbox.attested[step] = Attestation(
         who: world.who, at: world.now(),
         of: step >= .authenticate ? registration?.editorStamp : nil)
     }
-    try world.apply([.putMailbox(mailbox)])
+    try await world.apply([.editMailbox(from: before, to: mailbox)])
   }
 
-  private func showSteps() throws(Failure) {
+  private func showSteps() async throws(Failure) {
     output.heading("The ten steps of support, with their evidence")
-    let snapshot = try world.snapshot()
+    var snapshot = try await world.snapshot()
+    snapshot.probeDetails = try await world.part("support").probeDetails
     guard let mailbox = snapshot.mailboxes["support"] else { return }
     let rows = Checklist.rows(
       for: mailbox, in: snapshot, endpoints: world.endpoints, now: world.now(),
@@ -156,9 +159,9 @@ final class PracticeWalk: Sendable {
     }
   }
 
-  private func summary() throws(Failure) -> ExitCode {
+  private func summary() async throws(Failure) -> ExitCode {
     output.heading("Summary")
-    let snapshot = try world.snapshot()
+    let snapshot = try await world.snapshot()
     var rows: [[String]] = []
     for mailbox in tenant.plan.mailboxes.prefix(6) {
       guard let fields = snapshot.mailboxes[mailbox.name] else { continue }
@@ -173,7 +176,7 @@ final class PracticeWalk: Sendable {
     }
     output.table(["", "MAILBOX", "STATE", "STORY"], rows)
     let wrong = deviations.withLock { $0 }
-    output.object(["summary": ["holds": .bool(wrong.isEmpty), "deviations": JSON(wrong)]])
+    output.object(["summary": ["holds": .bool(wrong.isEmpty), "deviations": JSONValue(wrong)]])
     output.line("")
     guard wrong.isEmpty else {
       for words in wrong { output.line("Not as it should be: \(words)") }

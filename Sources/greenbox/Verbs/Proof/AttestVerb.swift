@@ -53,26 +53,26 @@ struct AttestVerb: ParsableCommand {
   func run() {
     if publisher {
       let (registration, clear) = (registration, clear)
-      Program.run(json: common.json) { session throws(Failure) in
-        try PublisherTick.set(registration, clear: clear, session)
+      Program.run(json: common.json) { session async throws(Failure) in
+        try await PublisherTick.set(registration, clear: clear, session)
       }
     }
     if let interface, let setting {
       let registration = registration
-      Program.run(json: common.json) { session throws(Failure) in
-        try AttestVerb.attest(interface, setting, registration, session)
+      Program.run(json: common.json) { session async throws(Failure) in
+        try await AttestVerb.attest(interface, setting, registration, session)
       }
     }
     let (name, number, client, clear) = (name ?? "", step ?? 0, client, clear)
-    Program.run(json: common.json) { session throws(Failure) in
-      try AttestVerb.attest(name, number, client, clear, session)
+    Program.run(json: common.json) { session async throws(Failure) in
+      try await AttestVerb.attest(name, number, client, clear, session)
     }
   }
 
   private static func attest(
     _ interface: String, _ setting: String, _ name: String?, _ session: Session
-  ) throws(Failure) -> ExitCode {
-    let registration = try RegistrationStore(session: session).find(name)
+  ) async throws(Failure) -> ExitCode {
+    let registration = try await RegistrationStore(session: session).find(name)
     let key = SettingsMatrix.key(interface)
     guard SettingsMatrix(of: registration).interfaces.contains(key) else {
       throw .settings(
@@ -89,7 +89,7 @@ struct AttestVerb: ParsableCommand {
           kind: "setting", name: setting, known: SettingName.allCases.map(\.rawValue)))
     }
     let world = session.world
-    try world.apply(
+    try await world.apply(
       chosen.map {
         .amend(
           registration: registration.name,
@@ -111,8 +111,9 @@ struct AttestVerb: ParsableCommand {
 
   private static func attest(
     _ name: String, _ number: Int, _ client: String?, _ clear: Bool, _ session: Session
-  ) throws(Failure) -> ExitCode {
-    var mailbox = try MailboxVerb.find(name, session)
+  ) async throws(Failure) -> ExitCode {
+    let before = try await MailboxVerb.find(name, session)
+    var mailbox = before
     guard let step = Step(rawValue: number) else {
       throw RegistrationEdit.wrong("step \(number): there are ten")
     }
@@ -123,22 +124,22 @@ struct AttestVerb: ParsableCommand {
       mailbox.editorClient = made
     }
     let world = session.world
-    let registration = try world.snapshot().registrations[mailbox.registration]
+    let registration = try await world.snapshot().registrations[mailbox.registration]
     mailbox.attested[step] =
       clear
       ? nil
       : Attestation(
         who: world.who, at: world.now(),
         of: step >= .authenticate ? registration?.editorStamp : nil)
-    try world.apply([
-      .putMailbox(mailbox),
+    try await world.apply([
+      .editMailbox(from: before, to: mailbox),
       .journal(
         JournalEntry(
           at: world.now(), who: world.who, mailbox: name,
           event: clear ? "attest-cleared" : "attested", fields: ["step": "\(number)"])),
     ])
     session.output.object([
-      "attested": .int(Int64(number)), "mailbox": .string(name), "cleared": .bool(clear),
+      "attested": JSONValue(number), "mailbox": .string(name), "cleared": .bool(clear),
       "who": .string(world.who),
     ])
     session.output.line(

@@ -13,11 +13,13 @@ struct ChecklistVerb: ParsableCommand {
 
   func run() {
     let name = name
-    Program.run(json: common.json, endpoints: endpoints) { session throws(Failure) in
-      let mailbox = try MailboxVerb.find(name, session)
+    Program.run(json: common.json, endpoints: endpoints) { session async throws(Failure) in
+      let mailbox = try await MailboxVerb.find(name, session)
       let world = session.world
+      var snapshot = try await world.snapshot()
+      snapshot.probeDetails = try await world.part(name).probeDetails
       let rows = Checklist.rows(
-        for: mailbox, in: try world.snapshot(), endpoints: world.endpoints, now: world.now(),
+        for: mailbox, in: snapshot, endpoints: world.endpoints, now: world.now(),
         fresh: session.fresh, clock: session.output.time)
       ChecklistText(rows, session.output).show()
       let open = rows.first { $0.here != .done }
@@ -73,9 +75,9 @@ struct ChecklistText {
     }
   }
 
-  private func json(_ row: ChecklistRow) -> JSON {
-    var who: JSON = .null
-    var at: JSON = .null
+  private func json(_ row: ChecklistRow) -> JSONValue {
+    var who: JSONValue = .null
+    var at: JSONValue = .null
     switch row.editor {
     case .attested(let tick), .cleared(let tick):
       who = .string(tick.who)
@@ -83,10 +85,10 @@ struct ChecklistText {
     case .open, nil: break
     }
     return [
-      "step": .int(Int64(row.step.rawValue)), "title": .string(row.step.title),
-      "here": .string(row.here.rawValue), "evidence": JSON(row.evidence),
-      "editor": JSON(row.editor?.word), "editor_who": who, "editor_at": at,
-      "next": JSON(row.next), "not_proved": JSON(row.unproven),
+      "step": JSONValue(row.step.rawValue), "title": .string(row.step.title),
+      "here": .string(row.here.rawValue), "evidence": JSONValue(row.evidence),
+      "editor": JSONValue(row.editor?.word), "editor_who": who, "editor_at": at,
+      "next": JSONValue(row.next), "not_proved": JSONValue(row.unproven),
     ]
   }
 }

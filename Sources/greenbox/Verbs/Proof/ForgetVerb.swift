@@ -12,12 +12,12 @@ struct ForgetVerb: ParsableCommand {
 
   func run() {
     let name = name
-    Program.run(json: common.json) { session throws(Failure) in
-      _ = try MailboxVerb.find(name, session)
+    Program.run(json: common.json) { session async throws(Failure) in
+      _ = try await MailboxVerb.find(name, session)
       let world = session.world
-      try world.apply(
+      try await world.apply(
         MailboxTransition.changes(
-          for: .forget, mailbox: name, in: try world.part(name), at: world.now(),
+          for: .forget, mailbox: name, in: try await world.part(name), at: world.now(),
           who: world.who))
       session.output.object(["forgotten": .string(name)])
       session.output.line(

@@ -6,11 +6,11 @@ enum PublisherTick {
   /// Sets the tick, or takes it back.
   static func set(
     _ name: String?, clear: Bool, _ session: Session
-  ) throws(Failure) -> ExitCode {
-    let registration = try RegistrationStore(session: session).find(name)
+  ) async throws(Failure) -> ExitCode {
+    let registration = try await RegistrationStore(session: session).find(name)
     let world = session.world
     let tick = clear ? nil : Attestation(who: world.who, at: world.now(), of: nil)
-    try world.apply([
+    try await world.apply([
       .amend(registration: registration.name, .publisher(tick)),
       .journal(
         JournalEntry(

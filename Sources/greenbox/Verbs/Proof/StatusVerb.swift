@@ -14,15 +14,15 @@ struct StatusVerb: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() {
-    Program.run(json: common.json, endpoints: endpoints) { session throws(Failure) in
-      try StatusVerb.show(session)
+    Program.run(json: common.json, endpoints: endpoints) { session async throws(Failure) in
+      try await StatusVerb.show(session)
     }
   }
 
   /// Prints every mailbox with its state.
-  static func show(_ session: Session) throws(Failure) -> ExitCode {
+  static func show(_ session: Session) async throws(Failure) -> ExitCode {
     let world = session.world
-    let snapshot = try world.snapshot()
+    var snapshot = try await world.snapshot()
     let mailboxIndex = MailboxIndex(snapshot)
     let now = world.now()
     let names = snapshot.mailboxes.keys.sorted()
@@ -41,14 +41,18 @@ struct StatusVerb: ParsableCommand {
       codes.append(StatusVerb.code(state))
       next.count(mailbox, state)
       rows.append([state.mark, name, mailbox.popAccount, state.badge(local: Clock.localTime)])
+      if session.output.json, case .denied = facets.access {
+        // What ranks the causes of a refusal is in the probe's stages.
+        snapshot.probeDetails[name] = try await world.part(name).probeDetails[name]
+      }
       session.output.object([
         "mailbox": .string(name), "pop_account": .string(mailbox.popAccount),
         "registration": .string(mailbox.registration), "interface": .string(mailbox.interface),
         "state": .string(state.word),
         "badge": .string(state.badge(local: Clock.localTime)),
         "auth": .string(facets.auth.word), "access": .string(facets.access.word),
-        "checked": JSON(snapshot.evidence[name]?.probe?.at.iso),
-        "problem": JSON(
+        "checked": JSONValue(snapshot.evidence[name]?.probe?.at.iso),
+        "problem": JSONValue(
           session.output.json
             ? Problem.known(
               of: name, facets, in: snapshot, mailboxIndex: mailboxIndex,
@@ -61,13 +65,13 @@ struct StatusVerb: ParsableCommand {
     session.output.table(["", "NAME", "POP ACCOUNT", "STATE"], rows)
     session.output.object([
       "summary": [
-        "mailboxes": .int(Int64(names.count)),
-        "verified": .int(Int64(codes.count { $0 == .holds })),
-        "overridden": JSON(world.endpoints.overridden),
+        "mailboxes": JSONValue(names.count),
+        "verified": JSONValue(codes.count { $0 == .holds }),
+        "overridden": JSONValue(world.endpoints.overridden),
         "warnings": .array(
           snapshot.registrations.values.sorted { $0.name < $1.name }.flatMap(\.warnings)
-            .map { JSON($0) }),
-        "exit_code": .int(Int64(code.rawValue)),
+            .map { JSONValue($0) }),
+        "exit_code": JSONValue(code.rawValue),
       ]
     ])
     session.output.overridden(world.endpoints)

@@ -41,8 +41,8 @@ struct VerifyVerb: ParsableCommand {
     let (names, all) = (names, all)
     let stop = Int(stopAfter)
     let (jobs, refresh, offline) = (jobs, !noRefresh, offline)
-    Program.run(json: common.json, endpoints: endpoints) { session throws(Failure) in
-      let asked = all ? try session.world.snapshot().mailboxes.keys.sorted() : names
+    Program.run(json: common.json, endpoints: endpoints) { session async throws(Failure) in
+      let asked = all ? try await session.world.snapshot().mailboxes.keys.sorted() : names
       var run = VerifyRun(jobs: jobs, stopAfter: stop, refresh: refresh, fresh: session.fresh)
       run.isOffline = offline
       let stateCounts = VerifySummary(session)
@@ -83,10 +83,10 @@ final class VerifySummary: Sendable {
     let code = ExitCode.of(all.map(\.code))
     let counts = AccessFacet.words.map { word in (word, all.count { $0.access == word }) }
     session.output.object([
-      "summary": .object(
-        [JSON.Field(name: "mailboxes", value: .int(Int64(asked)))]
-          + counts.map { JSON.Field(name: $0.0, value: .int(Int64($0.1))) }
-          + [JSON.Field(name: "exit_code", value: .int(Int64(code.rawValue)))])
+      "summary": JSONValue(
+        members: [JSONObject.Member(name: "mailboxes", value: JSONValue(asked))]
+          + counts.map { JSONObject.Member(name: $0.0, value: JSONValue($0.1)) }
+          + [JSONObject.Member(name: "exit_code", value: JSONValue(code.rawValue))])
     ])
     guard asked > 0 else {
       session.output.line("There is no mailbox yet.")

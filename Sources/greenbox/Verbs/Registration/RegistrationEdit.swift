@@ -73,7 +73,8 @@ enum RegistrationEdit {
     let zero = Moment(milliseconds: 0)
     var scratch = Registration(name: "", at: zero)
     // A day or an id may come before the secret that it belongs to: the vault tells.
-    scratch.secret = SecretFacts(fingerprint: "", stored: zero)
+    scratch.secret = SecretFacts(
+      fingerprint: "", stored: zero, proof: .unproved, binding: HostBinding(discovery: ""))
     try usage { () throws(Failure) in
       for value in values {
         let (key, text) = try pair(value)

@@ -1,4 +1,5 @@
 internal import Core
+internal import Operations
 
 /// A registration as text and as JSON.
 struct RegistrationText {
@@ -19,7 +20,7 @@ struct RegistrationText {
     return expiry.words + day
   }
 
-  var json: JSON {
+  var json: JSONValue {
     [
       "registration": .string(registration.name),
       "account_type": .string(registration.accountType.rawValue),
@@ -28,15 +29,18 @@ struct RegistrationText {
       "client_mode": .string(registration.clientMode.rawValue),
       "secret": registration.secret.map {
         [
-          "stored": .string($0.stored.iso), "secret_id": JSON($0.secretID),
-          "expires": JSON($0.expires?.iso), "worked": JSON($0.worked?.iso),
-          "said_expired": JSON($0.saidExpired?.iso),
+          "stored": .string($0.stored.iso), "secret_id": JSONValue($0.secretID),
+          "expires": JSONValue($0.expires?.iso), "worked": JSONValue($0.worked?.iso),
+          "said_expired": JSONValue($0.saidExpired?.iso),
         ]
       } ?? .null,
-      "interfaces": JSON(registration.interfaces),
-      "redirect_uris": JSON(RedirectURI.all(for: registration)),
-      "bound_to": JSON(registration.binding?.discovery),
-      "confirmed_pop_servers": JSON(registration.confirmedPopServers),
+      "secret_proof": JSONValue(registration.secret?.proof.rawValue),
+      "secret_before": .bool(registration.formerSecret != nil),
+      "secret_proposed": .bool(registration.proposedSecret != nil),
+      "interfaces": JSONValue(registration.interfaces),
+      "redirect_uris": JSONValue(RedirectURI.all(for: registration)),
+      "bound_to": JSONValue(registration.binding?.discovery),
+      "confirmed_pop_servers": JSONValue(registration.confirmedPopServers),
       "consents": .array(
         registration.consents.map {
           [
@@ -47,7 +51,7 @@ struct RegistrationText {
       "publisher": registration.publisher.map {
         ["who": .string($0.who), "at": .string($0.at.iso)]
       } ?? .null,
-      "findings": .array(findings.map { JSON($0) }),
+      "findings": .array(findings.map { JSONValue($0) }),
     ]
   }
 
@@ -56,10 +60,10 @@ struct RegistrationText {
       for: registration, endpoints: endpoints, now: session.world.now())
   }
 
-  /// Prints it.
-  func show() {
+  /// Prints it, with what there is to say of it beside.
+  func show(notices: [String] = []) {
     let output = session.output
-    output.object(json)
+    output.object(notices.isEmpty ? json : json.adding(["notices": JSONValue(notices)]))
     output.line(registration.name)
     output.line("  Account types        \(registration.accountType.rawValue) tenant")
     output.line("  Cloud                \(registration.cloudRow.title)")
@@ -67,6 +71,15 @@ struct RegistrationText {
     output.line("  Directory ID         \(registration.tenantID)")
     output.line("  Client mode          \(registration.clientMode.rawValue)")
     output.line("  Client secret        \(secretWords)")
+    if let secret = registration.secret {
+      output.line("  Secret proof         \(secret.proof.words)")
+    }
+    if registration.formerSecret != nil {
+      output.line("  Secret before        held; settings set --undo-secret puts it back")
+    }
+    if registration.proposedSecret != nil {
+      output.line("  Secret proposed      held, not in force")
+    }
     if let id = registration.secret?.secretID { output.line("  Secret ID            \(id)") }
     output.line("  Bound to             \(registration.binding?.discovery ?? "nothing yet")")
     for uri in RedirectURI.all(for: registration) { output.line("  Redirect URI         \(uri)") }
@@ -79,6 +92,7 @@ struct RegistrationText {
       output.line(
         "  Partner Network      confirmed by \(publisher.who), \(Clock.local(publisher.at))")
     }
+    for notice in notices { output.line(notice) }
     for finding in findings {
       output.line("  \(finding.severity.rawValue): \(finding.field): \(finding.message)")
       output.line("    \(finding.advice)")

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Core
+internal import Operations
 
 /// `greenbox registration`.
 struct RegistrationVerb: ParsableCommand {
@@ -13,8 +14,8 @@ struct RegistrationVerb: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() {
-      Program.run(json: common.json) { session throws(Failure) in
-        let snapshot = try session.world.snapshot()
+      Program.run(json: common.json) { session async throws(Failure) in
+        let snapshot = try await session.world.snapshot()
         let all = snapshot.registrations.values.sorted { $0.name < $1.name }
         for registration in all {
           session.output.object(RegistrationText(registration, session).json)
@@ -53,12 +54,12 @@ struct RegistrationVerb: ParsableCommand {
 
     func run() {
       let (name, values, options) = (name, values, (secret, accountType))
-      Program.run(json: common.json) { session throws(Failure) in
-        if try session.world.snapshot().registrations[name] != nil {
+      Program.run(json: common.json) { session async throws(Failure) in
+        if try await session.world.snapshot().registrations[name] != nil {
           throw .settings(.exists(kind: "registration", name: name))
         }
         let fresh = Registration(name: name, at: session.world.now())
-        return try await RegistrationVerb.save(fresh, values, options, session)
+        return try await RegistrationVerb.save(fresh, isNew: true, values, options, session)
       }
     }
   }
@@ -71,8 +72,8 @@ struct RegistrationVerb: ParsableCommand {
 
     func run() {
       let name = name
-      Program.run(json: common.json) { session throws(Failure) in
-        let registration = try RegistrationStore(session: session).find(name)
+      Program.run(json: common.json) { session async throws(Failure) in
+        let registration = try await RegistrationStore(session: session).find(name)
         RegistrationText(registration, session).show()
         session.output.next("greenbox settings verify --registration \"\(registration.name)\"")
         return .holds
@@ -100,9 +101,9 @@ struct RegistrationVerb: ParsableCommand {
       var values = values
       if let host = confirmPopServer { values.append("confirm-pop-server=\(host)") }
       let (name, pairs, options) = (name, values, (secret, accountType))
-      Program.run(json: common.json) { session throws(Failure) in
-        let found = try RegistrationStore(session: session).find(name)
-        return try await RegistrationVerb.save(found, pairs, options, session)
+      Program.run(json: common.json) { session async throws(Failure) in
+        let found = try await RegistrationStore(session: session).find(name)
+        return try await RegistrationVerb.save(found, isNew: false, pairs, options, session)
       }
     }
   }
@@ -116,16 +117,16 @@ struct RegistrationVerb: ParsableCommand {
 
     func run() {
       let name = name
-      Program.run(json: common.json) { session throws(Failure) in
-        let found = try RegistrationStore(session: session).find(name)
-        let snapshot = try session.world.snapshot()
+      Program.run(json: common.json) { session async throws(Failure) in
+        let found = try await RegistrationStore(session: session).find(name)
+        let snapshot = try await session.world.snapshot()
         let under = snapshot.mailboxes.values.filter { $0.registration == name }.map(\.name)
           .sorted()
         guard under.isEmpty else {
           throw RegistrationEdit.wrong(
             "\(name): mailboxes are under it: \(under.joined(separator: ", "))")
         }
-        try session.world.apply([
+        try await session.world.apply([
           .removeRegistration(found.name),
           .journal(
             JournalEntry(
@@ -142,32 +143,51 @@ struct RegistrationVerb: ParsableCommand {
 
   /// Sets values of a registration, new or old, and shows it.
   static func save(
-    _ registration: Registration, _ values: [String],
+    _ registration: Registration, isNew: Bool, _ values: [String],
     _ options: (secret: SecretOptions, accountType: AccountTypeOptions), _ session: Session
   ) async throws(Failure) -> ExitCode {
     var pairs: [(key: String, value: String)] = []
     for value in values { pairs.append(try RegistrationEdit.pair(value)) }
     try await options.accountType.check(registration, pairs, session)
     let secret = try await options.secret.read(session.loop)
-    let before = registration.secret?.fingerprint
     let saved = try await RegistrationStore(session: session).save(
-      registration, pairs: pairs, secret: secret, acceptShape: options.secret.acceptSecretShape)
-    RegistrationText(saved, session).show()
-    let stale = try RegistrationVerb.stale(under: saved, session)
-    if !stale.isEmpty, saved.secret?.fingerprint != before {
+      registration, isNew: isNew, pairs: pairs,
+      secret: secret.map {
+        RegistrationStore.NewSecret(
+          value: $0, acceptsShape: options.secret.acceptSecretShape,
+          keepsUnproved: options.secret.unproved)
+      })
+    let text = saved.secret.map { SecretText($0, session) }
+    if let text, !text.result.isKept {
+      text.sayNotKept()
+      return text.code
+    }
+    try await show(
+      saved.registration, notices: text?.sentences ?? [],
+      isNewSecret: saved.registration.secret?.fingerprint != registration.secret?.fingerprint,
+      session)
+    return text?.code ?? .holds
+  }
+
+  /// Shows a registration as it was stored, and which mailboxes a new secret has made Stale.
+  static func show(
+    _ saved: Registration, notices: [String], isNewSecret: Bool, _ session: Session
+  ) async throws(Failure) {
+    RegistrationText(saved, session).show(notices: notices)
+    let stale = try await RegistrationVerb.stale(under: saved, session)
+    if !stale.isEmpty, isNewSecret {
       session.output.line(
         "Stale now: \(stale.joined(separator: ", ")). A refresh with the new secret may end that.")
       session.output.next("greenbox verify --all")
     } else {
       session.output.next("greenbox settings verify")
     }
-    return .holds
   }
 
   private static func stale(
     under registration: Registration, _ session: Session
-  ) throws(Failure) -> [String] {
-    let snapshot = try session.world.snapshot()
+  ) async throws(Failure) -> [String] {
+    let snapshot = try await session.world.snapshot()
     return snapshot.mailboxes.values.filter { mailbox in
       guard mailbox.registration == registration.name, let grant = snapshot.grants[mailbox.name]
       else { return false }

@@ -37,25 +37,27 @@ struct ReportVerb: ParsableCommand {
 
   func run() {
     let options = self
-    Program.run(json: common.json, endpoints: endpoints) { session throws(Failure) in
-      let snapshot = try session.world.snapshot()
+    Program.run(json: common.json, endpoints: endpoints) { session async throws(Failure) in
+      let snapshot = try await session.world.snapshot()
       let names = options.all ? snapshot.mailboxes.keys.sorted() : options.names
-      for name in names { _ = try MailboxVerb.find(name, session) }
+      for name in names { _ = try await MailboxVerb.find(name, session) }
       return options.letter
         ? try ReportVerb.letters(names, snapshot, session)
-        : try ReportVerb.report(names, snapshot, history: options.history, session)
+        : try await ReportVerb.report(names, snapshot, history: options.history, session)
     }
   }
 
   private static func report(
-    _ names: [String], _ snapshot: Snapshot, history: Int, _ session: Session
-  ) throws(Failure) -> ExitCode {
+    _ names: [String], _ whole: Snapshot, history: Int, _ session: Session
+  ) async throws(Failure) -> ExitCode {
     let world = session.world
-    let mailboxIndex = MailboxIndex(snapshot)
+    let mailboxIndex = MailboxIndex(whole)
     let now = world.now()
+    var snapshot = whole
     var subjects: [SupportReport.Subject] = []
     for name in names {
       guard let mailbox = snapshot.mailboxes[name] else { continue }
+      snapshot.probeDetails[name] = try await world.part(name).probeDetails[name]
       let facets = Facets(
         of: mailbox, in: snapshot, mailboxIndex: mailboxIndex, world, fresh: session.fresh)
       subjects.append(
@@ -64,7 +66,7 @@ struct ReportVerb: ParsableCommand {
           problem: Problem.known(
             of: name, facets, in: snapshot, mailboxIndex: mailboxIndex, endpoints: world.endpoints,
             now: now),
-          history: try session.vault.journal(last: history, mailbox: name)))
+          history: try await world.journal(history, name)))
     }
     let report = SupportReport(
       snapshot: snapshot, endpoints: world.endpoints, now: now, fresh: session.fresh,
@@ -72,7 +74,7 @@ struct ReportVerb: ParsableCommand {
     let page = report.markdown(subjects)
     session.output.document(page)
     session.output.object([
-      "mailboxes": JSON(names), "problems": .array(subjects.map { JSON($0.problem) }),
+      "mailboxes": JSONValue(names), "problems": .array(subjects.map { JSONValue($0.problem) }),
       "markdown": .string(page),
     ])
     return .holds
@@ -90,7 +92,7 @@ struct ReportVerb: ParsableCommand {
       session.output.document(letter.markdown)
       session.output.object([
         "registration": .string(name),
-        "consent_links": JSON(letter.tenants.map { letter.consentLink(tenant: $0) }),
+        "consent_links": JSONValue(letter.tenants.map { letter.consentLink(tenant: $0) }),
         "allow_public_client_flows": .bool(letter.isPublic), "markdown": .string(letter.markdown),
       ])
     }

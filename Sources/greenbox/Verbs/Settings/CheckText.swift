@@ -35,8 +35,8 @@ struct CheckText: Sendable {
     let id: Check = name == "secret" ? .secret : .tenant
     output.object([
       "check": .string(name), "id": .string(id.rawValue), "endpoint": .string(check.endpoint),
-      "verdict": .string(check.word), "ms": check.ms.map { .double($0) } ?? .null,
-      "at": .string(check.at.iso), "problem": JSON(check.problem),
+      "verdict": .string(check.word), "ms": .milliseconds(check.ms),
+      "at": .string(check.at.iso), "problem": JSONValue(check.problem),
       "does_not_prove": .string(id.unproven),
     ])
     let time = check.ms.map { " (\(Int($0.rounded())) ms)" } ?? ""
@@ -49,8 +49,8 @@ struct CheckText: Sendable {
     output.object([
       "check": "pop", "id": .string(Check.capabilities.rawValue), "endpoint": .string(server),
       "verdict": .string(check.passed ? "passed" : "failed"), "at": .string(check.at.iso),
-      "stages": .array(check.stages.map { JSON($0) }),
-      "problem": JSON(check.failure.map { Problem.of(.network($0)) }),
+      "stages": .array(check.stages.map { JSONValue($0) }),
+      "problem": JSONValue(check.failure.map { Problem.of(.network($0)) }),
       "does_not_prove": .string(Check.capabilities.unproven),
     ])
     output.line("Pop Server \(server): \(check.passed ? "passed" : "failed")")
@@ -61,13 +61,13 @@ struct CheckText: Sendable {
   }
 }
 
-extension JSON {
+extension JSONValue {
   /// A check of a mailbox, under the keys that a check of the settings has.
   init(_ record: CheckRecord) {
     self = [
       "check": .string(record.check.title), "id": .string(record.check.rawValue),
-      "endpoint": JSON(record.endpoint), "verdict": .string(record.verdict),
-      "ms": record.ms.map { .double($0) } ?? .null, "at": JSON(record.at?.iso),
+      "endpoint": JSONValue(record.endpoint), "verdict": .string(record.verdict),
+      "ms": .milliseconds(record.ms), "at": JSONValue(record.at?.iso),
       "does_not_prove": .string(record.check.unproven),
     ]
   }

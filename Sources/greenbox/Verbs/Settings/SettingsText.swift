@@ -50,12 +50,13 @@ struct SettingsText {
     let output = session.output
     let matrix = SettingsMatrix(of: registration)
     let endpoints = values.map {
-      JSON.Field(
+      JSONObject.Member(
         name: $0.name, value: ["value": .string($0.value), "source": .string($0.source)])
     }
     output.object(
       RegistrationText(registration, session).json.adding([
-        "endpoints": .object(endpoints), "overridden": JSON(self.endpoints.overridden),
+        "endpoints": JSONValue(members: endpoints),
+        "overridden": JSONValue(self.endpoints.overridden),
         "settings": .array(matrix.cells.map { cell($0) }),
       ]))
     guard !output.json else { return }
@@ -71,9 +72,9 @@ struct SettingsText {
     output.overridden(self.endpoints)
   }
 
-  private func cell(_ cell: SettingsMatrix.Cell) -> JSON {
-    var who: JSON = .null
-    var at: JSON = .null
+  private func cell(_ cell: SettingsMatrix.Cell) -> JSONValue {
+    var who: JSONValue = .null
+    var at: JSONValue = .null
     switch cell.state {
     case .confirmed(let name, let time), .outdated(let name, let time):
       who = .string(name)
@@ -111,7 +112,7 @@ struct SettingsText {
     session.output.object([
       "summary": [
         "holds": .bool(!isWrong), "offline": .bool(true), "clock_skew_seconds": .null,
-        "overridden": JSON(endpoints.overridden), "problem": .null,
+        "overridden": JSONValue(endpoints.overridden), "problem": .null,
       ]
     ])
     session.output.overridden(endpoints)
@@ -147,9 +148,9 @@ struct SettingsText {
     let code = ExitCode.of(codes)
     output.object([
       "summary": [
-        "holds": .bool(code == .holds), "clock_skew_seconds": JSON(skew),
-        "overridden": JSON(endpoints.overridden),
-        "problem": JSON(
+        "holds": .bool(code == .holds), "clock_skew_seconds": JSONValue(skew),
+        "overridden": JSONValue(endpoints.overridden),
+        "problem": JSONValue(
           found.failure.map {
             Problem.of($0, context: ProblemContext.of(registration, session))
           }),

@@ -19,8 +19,8 @@ struct SettingsVerb: ParsableCommand {
 
     func run() {
       let name = registration
-      Program.run(json: common.json, endpoints: endpoints) { session throws(Failure) in
-        let found = try RegistrationStore(session: session).find(name)
+      Program.run(json: common.json, endpoints: endpoints) { session async throws(Failure) in
+        let found = try await RegistrationStore(session: session).find(name)
         SettingsText(found, session).show()
         session.output.next("greenbox settings verify --registration \"\(found.name)\"")
         return .holds
@@ -33,30 +33,59 @@ struct SettingsVerb: ParsableCommand {
       abstract: "Set values of a registration; makes one where there is none yet.",
       discussion: """
         Keys: \(RegistrationEdit.keys.joined(separator: ", ")).
-        The client secret never goes on the command line: use --secret-file or --ask-secret.
+        The client secret never goes on the command line: use --secret-file or --ask-secret. It is \
+        tried at the identity server first: one that is refused changes nothing (exit code 6), one \
+        that gets no answer neither (5, unless --unproved), and one that the server cannot judge \
+        alone is kept as not proved (0). A registration's first secret is kept all the same.
         """)
     @Option(help: "The registration; not needed when there is only one.")
     var registration: String?
     @Argument(help: "Values as KEY=VALUE.")
     var values: [String] = []
     @OptionGroup var secret: SecretOptions
+    @Flag(help: "Put the client secret that was in force before back in force.")
+    var undoSecret = false
     @OptionGroup var accountType: AccountTypeOptions
     @OptionGroup var endpoints: EndpointOptions
     @OptionGroup var common: CommonOptions
 
-    func validate() throws { try RegistrationEdit.validate(values) }
+    func validate() throws {
+      try RegistrationEdit.validate(values)
+      guard !undoSecret || values.isEmpty && !secret.isGiven else {
+        throw ValidationError("--undo-secret goes with --registration only.")
+      }
+    }
 
     func run() {
       let (name, values, options) = (registration, values, (secret, accountType))
-      Program.run(json: common.json, endpoints: endpoints) { session throws(Failure) in
+      if undoSecret {
+        Program.run(json: common.json, endpoints: endpoints) { session async throws(Failure) in
+          try await Set.undo(name, session)
+        }
+      }
+      Program.run(json: common.json, endpoints: endpoints) { session async throws(Failure) in
         let store = RegistrationStore(session: session)
-        let none = try session.world.snapshot().registrations.isEmpty
+        let none = try await session.world.snapshot().registrations.isEmpty
         let found =
           none
           ? Registration(name: name ?? Registration.suggestedName, at: session.world.now())
-          : try store.find(name)
-        return try await RegistrationVerb.save(found, values, options, session)
+          : try await store.find(name)
+        return try await RegistrationVerb.save(found, isNew: none, values, options, session)
       }
+    }
+
+    private static func undo(
+      _ name: String?, _ session: Session
+    ) async throws(Failure) -> ExitCode {
+      let found = try await RegistrationStore(session: session).find(name)
+      let saved = try await SecretDriver.undo(registration: found.name, session.world)
+      try await RegistrationVerb.show(
+        saved,
+        notices: [
+          "The client secret from before is in force again; the one that was in force is held as the "
+            + "one before."
+        ], isNewSecret: true, session)
+      return .holds
     }
   }
 
@@ -75,13 +104,13 @@ struct SettingsVerb: ParsableCommand {
 
     func run() {
       let (name, offline) = (registration, offline)
-      Program.run(json: common.json, endpoints: endpoints) { session throws(Failure) in
+      Program.run(json: common.json, endpoints: endpoints) { session async throws(Failure) in
         let store = RegistrationStore(session: session)
-        let found = try store.find(name)
+        let found = try await store.find(name)
         let text = SettingsText(found, session)
         let rules = text.findings
         for finding in rules {
-          session.output.object(["finding": JSON(finding)])
+          session.output.object(["finding": JSONValue(finding)])
           session.output.line(
             "\(finding.severity.rawValue): \(finding.field): \(finding.message) \(finding.advice)")
         }

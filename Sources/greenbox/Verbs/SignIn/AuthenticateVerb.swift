@@ -24,15 +24,15 @@ struct AuthenticateVerb: ParsableCommand {
 
   func run() {
     let (name, answers, newSignIn, anyway) = (name, answers, newSignIn, anyway)
-    Program.run(json: common.json, endpoints: endpoints) { session throws(Failure) in
+    Program.run(json: common.json, endpoints: endpoints) { session async throws(Failure) in
       let prompter = SignInPrompter(mailbox: name, session: session, answers: answers)
-      if !newSignIn, try prompter.isUnderWay() {
-        return try await prompter.conclude { report throws(Failure) in
+      if !newSignIn, try await prompter.isUnderWay() {
+        return try await prompter.conclude { report async throws(Failure) in
           try await SignInDriver.resume(mailbox: name, session.world, report: report)
         }
       }
       if !newSignIn, let code = try await prompter.silently() { return code }
-      return try await prompter.conclude { report throws(Failure) in
+      return try await prompter.conclude { report async throws(Failure) in
         try await SignInDriver.begin(
           mailbox: name, anyway: anyway, session.world, report: report)
       }
@@ -55,8 +55,8 @@ struct ResumeVerb: ParsableCommand {
 
   func run() {
     let (given, answers, drop) = (name, answers, drop)
-    Program.run(json: common.json, endpoints: endpoints) { session throws(Failure) in
-      let pending = try session.world.snapshot().pending
+    Program.run(json: common.json, endpoints: endpoints) { session async throws(Failure) in
+      let pending = try await session.world.snapshot().pending
       guard let name = given ?? (pending.count == 1 ? pending.keys.first : nil) else {
         for login in pending.values.sorted(by: { $0.mailbox < $1.mailbox }) {
           session.output.line("\(login.mailbox): begun \(Clock.local(login.began)) by \(login.who)")
@@ -66,7 +66,7 @@ struct ResumeVerb: ParsableCommand {
       }
       if drop {
         if let id = pending[name]?.id {
-          try AcceptDriver.refuse(mailbox: name, id: id, session.world)
+          try await AcceptDriver.refuse(mailbox: name, id: id, session.world)
         }
         session.output.object(["dropped": .string(name)])
         session.output.line("The sign-in of \(name) was dropped; nothing else was changed.")
@@ -74,7 +74,7 @@ struct ResumeVerb: ParsableCommand {
         return .holds
       }
       return try await SignInPrompter(mailbox: name, session: session, answers: answers).conclude {
-        report throws(Failure) in
+        report async throws(Failure) in
         try await SignInDriver.resume(mailbox: name, session.world, report: report)
       }
     }

@@ -28,7 +28,7 @@ final class ProgressText: Sendable {
     case .flipped(let mode):
       output.progress("The registration wants a \(mode.rawValue) client; trying so, once.")
     case .signedIn(let name, let scopes):
-      output.event("signed-in", ["as": JSON(name), "scopes": JSON(scopes)])
+      output.event("signed-in", ["as": JSONValue(name), "scopes": JSONValue(scopes)])
       output.progress("Signed in as \(name ?? "somebody (identity not told by this server)").")
     case .authenticated(let how):
       output.event("authenticated", ["how": .string(how.rawValue)])
@@ -47,8 +47,9 @@ final class ProgressText: Sendable {
       "device-code",
       [
         "user_code": .string(code.userCode), "verification_uri": .string(code.verificationURI),
-        "expires_in": .int(left), "interval": .int(Int64(code.interval)),
-        "verification_uri_complete": JSON(code.verificationURIComplete), "resumed": .bool(resumed),
+        "expires_in": JSONValue(left), "interval": JSONValue(code.interval),
+        "verification_uri_complete": JSONValue(code.verificationURIComplete),
+        "resumed": .bool(resumed),
       ])
     if output.hasAudience, let size = Terminal.size(2) {
       let card = SignInCard(code: code, expected: expected, now: Clock.now())

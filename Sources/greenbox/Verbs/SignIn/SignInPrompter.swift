@@ -12,8 +12,8 @@ struct SignInPrompter: Sendable {
   private var world: World { session.world }
 
   /// Whether a code that still lasts, or a question, waits for this mailbox.
-  func isUnderWay() throws(Failure) -> Bool {
-    switch try world.part(mailbox).pending[mailbox]?.phase {
+  func isUnderWay() async throws(Failure) -> Bool {
+    switch try await world.part(mailbox).pending[mailbox]?.phase {
     case .awaitingLogin(let code): code.expires > world.now()
     case .awaitingOK: true
     case .awaitingAdminConsent, nil: false
@@ -24,13 +24,14 @@ struct SignInPrompter: Sendable {
   ///
   /// - Returns: nil where that does not apply or did not help: a sign-in is then needed.
   func silently() async throws(Failure) -> ExitCode? {
-    let snapshot = try world.part(mailbox)
+    let snapshot = try await world.part(mailbox)
     guard let fields = snapshot.mailboxes[mailbox] else { return nil }
     guard case .stale(let reasons) = Facets(of: fields, in: snapshot, world).auth,
       reasons.allSatisfy(\.curedByRefresh)
     else { return nil }
     output.progress("Trying the secret in force without a new sign-in …")
-    let found = try await VerifyDriver(world, fresh: session.fresh, report: say).verify(mailbox)
+    let found = try await VerifyDriver(world, fresh: session.fresh, report: await say).verify(
+      mailbox)
     // Only a verdict of the mail server, or a refresh that passed, says that no sign-in is needed.
     if found.facets.auth == .authenticated { return finish(found) }
     if let failure = found.failure, !needsSignIn(failure) { throw failure }
@@ -50,7 +51,7 @@ struct SignInPrompter: Sendable {
   ) async throws(Failure) -> ExitCode {
     let end: SignInDriver.End
     do throws(Failure) {
-      end = try await signIn(say)
+      end = try await signIn(await say)
     } catch {
       if error == .cancelled {
         output.progress("Left. The sign-in is kept: greenbox resume \(mailbox)")
@@ -61,8 +62,8 @@ struct SignInPrompter: Sendable {
     case .awaitingOK(let grant): return try await askOK(grant)
     case .wrongPerson(let grant, let expected):
       return try await wrongPerson(grant, expected: expected)
-    case .consentNeeded(let refusal): return consentNeeded(refusal)
-    case .ended(let reason): return ended(reason)
+    case .consentNeeded(let refusal): return await consentNeeded(refusal)
+    case .ended(let reason): return await ended(reason)
     }
   }
 
@@ -78,7 +79,7 @@ struct SignInPrompter: Sendable {
     case .some(let answer) where ["", "ok", "y", "yes"].contains(answer):
       return try await accept(grant)
     case .some:
-      try AcceptDriver.refuse(mailbox: mailbox, id: grant.id, world)
+      try await AcceptDriver.refuse(mailbox: mailbox, id: grant.id, world)
       output.line("Dropped. What was kept before is unchanged.")
       return .signIn
     case nil:
@@ -94,11 +95,11 @@ struct SignInPrompter: Sendable {
       return finish(
         try await AcceptDriver.ok(
           mailbox: mailbox, id: grant.id, exception: exception, world, fresh: session.fresh,
-          report: say))
+          report: await say))
     } catch {
       // Kept, and then stopped before a verdict: the mailbox is authenticated all the same.
-      guard (try? world.part(mailbox))?.grants[mailbox]?.id == grant.id else { throw error }
-      return unchecked(error)
+      guard (try? await world.part(mailbox))?.grants[mailbox]?.id == grant.id else { throw error }
+      return await unchecked(error)
     }
   }
 
@@ -106,52 +107,53 @@ struct SignInPrompter: Sendable {
     _ grant: GrantFacts, expected: String
   ) async throws(Failure) -> ExitCode {
     let name = grant.identity?.username ?? "not told"
+    let warnings = await warnings
     output.event(
       "wrong-person",
       [
         "as": .string(name), "expected": .string(expected),
-        "warnings": .array(warnings.map { JSON($0) }),
+        "warnings": .array(warnings.map { JSONValue($0) }),
       ])
     output.line("Signed in as \(name); the mailbox is \(expected).")
     if answers.acceptOther { return try await accept(grant, exception: true) }
-    if answers.adminConsented { return try adminStep(grant) }
-    guard output.hasAudience else { return try drop(grant, expected) }
+    if answers.adminConsented { return try await adminStep(grant) }
+    guard output.hasAudience else { return try await drop(grant, expected) }
     for warning in warnings { output.line("  \(warning.message) \(warning.advice)") }
     output.line("  a  that was the admin's step, and \"Consent on behalf of your organization\"")
     output.line("     was ticked: note it, then sign in as \(expected)")
     output.line("  e  accept \(name) for this mailbox from now on (shared mailbox)")
     output.line("  n  neither: drop this sign-in")
     switch await Prompt.word("a, e or n: ", session.loop) {
-    case "a": return try adminStep(grant)
+    case "a": return try await adminStep(grant)
     case "e": return try await accept(grant, exception: true)
     case nil:
       output.next("greenbox resume \(mailbox)")
       return .signIn
-    default: return try drop(grant, expected)
+    default: return try await drop(grant, expected)
     }
   }
 
   // The admin's tokens are never the mailbox's: noted is only what the person here attests.
-  private func adminStep(_ grant: GrantFacts) throws(Failure) -> ExitCode {
-    try AcceptDriver.adminStep(
+  private func adminStep(_ grant: GrantFacts) async throws(Failure) -> ExitCode {
+    try await AcceptDriver.adminStep(
       mailbox: mailbox, id: grant.id, tenant: grant.identity?.tenant, world)
     output.line("Noted: the admin consented for the organization. Its sign-in was dropped.")
     output.next("greenbox authenticate \(mailbox)")
     return .signIn
   }
 
-  private func drop(_ grant: GrantFacts, _ expected: String) throws(Failure) -> ExitCode {
-    try AcceptDriver.refuse(mailbox: mailbox, id: grant.id, world)
+  private func drop(_ grant: GrantFacts, _ expected: String) async throws(Failure) -> ExitCode {
+    try await AcceptDriver.refuse(mailbox: mailbox, id: grant.id, world)
     let reason = AttemptEvidence.Reason.wrongPerson(
       as: grant.identity?.username ?? "", expected: expected)
-    return ended(reason)
+    return await ended(reason)
   }
 
-  private func consentNeeded(_ refusal: OAuthRefusal?) -> ExitCode {
-    output.event("consent-needed", ["error": JSON(refusal?.error)])
+  private func consentNeeded(_ refusal: OAuthRefusal?) async -> ExitCode {
+    output.event("consent-needed", ["error": JSONValue(refusal?.error)])
     if let refusal {
       output.problem(
-        Problem.of(refusal: refusal, context: ProblemContext.of(mailbox, session)))
+        Problem.of(refusal: refusal, context: await ProblemContext.of(mailbox, session)))
     } else {
       output.line("An admin must consent first.")
     }
@@ -159,11 +161,12 @@ struct SignInPrompter: Sendable {
     return .signIn
   }
 
-  private func ended(_ reason: AttemptEvidence.Reason) -> ExitCode {
-    let problem = Problem.of(reason: reason, context: ProblemContext.of(mailbox, session))
+  private func ended(_ reason: AttemptEvidence.Reason) async -> ExitCode {
+    let warnings = await warnings
+    let problem = Problem.of(reason: reason, context: await ProblemContext.of(mailbox, session))
     output.event(
       "failed",
-      ["problem": JSON(problem), "warnings": .array(warnings.map { JSON($0) })])
+      ["problem": JSONValue(problem), "warnings": .array(warnings.map { JSONValue($0) })])
     output.problem(problem)
     for warning in warnings { output.line("  \(warning.message) \(warning.advice)") }
     output.next(problem.nextStep)
@@ -174,13 +177,13 @@ struct SignInPrompter: Sendable {
     }
   }
 
-  private func unchecked(_ failure: Failure) -> ExitCode {
-    let problem = Problem.of(failure, context: ProblemContext.of(mailbox, session))
+  private func unchecked(_ failure: Failure) async -> ExitCode {
+    let problem = Problem.of(failure, context: await ProblemContext.of(mailbox, session))
     output.event(
       "access",
       [
         "mailbox": .string(mailbox), "access": "unchecked", "messages": .null, "octets": .null,
-        "problem": JSON(problem),
+        "problem": JSONValue(problem),
       ])
     output.problem(problem)
     output.next("greenbox verify \(mailbox)")
@@ -193,9 +196,9 @@ struct SignInPrompter: Sendable {
       "access",
       [
         "mailbox": .string(mailbox), "access": .string(found.accessWord),
-        "messages": text.messages, "octets": text.octets, "problem": JSON(text.problem),
-        "warnings": .array(found.warnings.map { JSON($0) }),
-        "checks": .array(found.checks.map { JSON($0) }),
+        "messages": text.messages, "octets": text.octets, "problem": JSONValue(text.problem),
+        "warnings": .array(found.warnings.map { JSONValue($0) }),
+        "checks": .array(found.checks.map { JSONValue($0) }),
       ])
     text.show(stages: !output.hasAudience)
     let code = ExitCode(found)
@@ -205,19 +208,22 @@ struct SignInPrompter: Sendable {
 
   // What the registration is known for beside its settings: a clock, User.Read.
   private var warnings: [Finding] {
-    guard let snapshot = try? world.part(mailbox), let fields = snapshot.mailboxes[mailbox] else {
-      return []
+    get async {
+      guard let snapshot = try? await world.part(mailbox), let fields = snapshot.mailboxes[mailbox]
+      else {
+        return []
+      }
+      return snapshot.registrations[fields.registration]?.warnings ?? []
     }
-    return snapshot.registrations[fields.registration]?.warnings ?? []
   }
 
   /// Shows progress: the code to stdout in JSON and to stderr as a card, the rest as lines.
-  var say: Report {
-    let text = ProgressText(output: output, expected: expected)
-    return { text.say($0) }
-  }
-
-  private var expected: String {
-    (try? world.part(mailbox))?.mailboxes[mailbox]?.expectedSignIn ?? mailbox
+  private var say: Report {
+    get async {
+      let part = try? await world.part(mailbox)
+      let expected = part?.mailboxes[mailbox]?.expectedSignIn ?? mailbox
+      let text = ProgressText(output: output, expected: expected)
+      return { text.say($0) }
+    }
   }
 }

@@ -21,10 +21,10 @@ struct WatchVerb: ParsableCommand {
 
   func run() {
     let given = names
-    Program.run(json: common.json, endpoints: endpoints) { session throws(Failure) in
-      let snapshot = try session.world.snapshot()
+    Program.run(json: common.json, endpoints: endpoints) { session async throws(Failure) in
+      let snapshot = try await session.world.snapshot()
       let names = given.isEmpty ? snapshot.grants.keys.sorted() : given
-      for name in names { _ = try MailboxVerb.find(name, session) }
+      for name in names { _ = try await MailboxVerb.find(name, session) }
       guard !names.isEmpty else {
         session.output.line("No mailbox has a sign-in that could be watched.")
         session.output.next("greenbox authenticate NAME")
@@ -90,7 +90,7 @@ struct WatchText: Sendable {
         [
           "mailbox": .string(name), "phase": .string(look.phase.rawValue),
           "at": .string(look.at.iso), "access": .string(look.found.accessWord),
-          "auth": .string(look.found.facets.auth.word), "problem": JSON(text.problem),
+          "auth": .string(look.found.facets.auth.word), "problem": JSONValue(text.problem),
         ])
       output.line("\(name): \(look.phase.words), \(Clock.local(look.at))")
       text.show(stages: false)
@@ -102,7 +102,7 @@ struct WatchText: Sendable {
       "watched",
       [
         "mailbox": .string(name), "verdict": .string(watched.verdict.rawValue),
-        "looks": .int(Int64(watched.looks.count)), "words": .string(watched.verdict.words),
+        "looks": JSONValue(watched.looks.count), "words": .string(watched.verdict.words),
       ])
     session.output.line("\(name): \(watched.verdict.words)")
     guard let last = watched.decided ?? watched.looks.last else { return .signIn }

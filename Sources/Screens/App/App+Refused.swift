@@ -1,0 +1,92 @@
+import Canvas
+import Core
+import Diagnosis
+
+/// Edits that the store did not take: they come back to the screen, and what hinders them is told.
+extension App {
+  /// Puts refused edits back as drafts, each with the base it was made on.
+  mutating func takeBack(_ changes: [Change]) {
+    for change in changes {
+      switch change {
+      case .editMailbox(let before, var after):
+        // A tick is made again by one key.
+        (after.attested, after.editorClient) = (before.attested, before.editorClient)
+        after.changed = before.changed
+        // Edits that were begun since then were made on top of these.
+        if let newer = drafts[before.name] { after = newer.mailbox }
+        guard after != before else { continue }
+        drafts[before.name] = Draft(base: before, mailbox: after)
+        contested.insert(before.name)
+      case .addMailbox(let mailbox):
+        guard drafts[""] == nil else { continue }
+        drafts[""] = Draft(base: nil, mailbox: mailbox)
+        home.isNew = true
+      case .editRegistration(let before, let after): takeBack(before, after)
+      case .addRegistration(let registration):
+        changeRegistration {
+          guard $0.kept == registration.name else { return }
+          ($0.kept, $0.base) = (nil, nil)
+        }
+      default: break
+      }
+    }
+  }
+
+  private mutating func takeBack(_ before: Registration, _ after: Registration) {
+    var edited = RegistrationState(after)
+    (edited.kept, edited.base) = (before.name, before)
+    guard edited.fields != RegistrationState(before).fields else { return }
+    contestedRegistration = before.name
+    guard let at = stack.lastIndex(where: { $0.registration?.kept == after.name }),
+      let open = stack[at].registration
+    else {
+      stack.append(.registration(edited))
+      return
+    }
+    (edited.tab, edited.index, edited.isGuide) = (open.tab, open.index, open.isGuide)
+    stack[at] = .registration(edited)
+  }
+
+  /// Says why something was not done. A conflict is told on the status line, for the edits are still on
+  /// the screen; all else is a problem to read.
+  mutating func tellRefused(_ failure: Failure) {
+    guard case .vault(.conflict(let what)) = failure else {
+      show(Problem.of(failure, context: problemContext(home.name(in: mailboxList))))
+      return
+    }
+    let isHere = hasUnsaved || contestedRegistration != nil || drafts[""] != nil
+    notice = Notice(
+      "Not saved: \(Printable.text(what))."
+        + (isHere ? " Your edits are still here: \(keys.keyName(.save)) saves them over it." : ""),
+      .error)
+  }
+
+  /// Sets edits that were refused on the site as it is now, so that the next save goes over what was
+  /// changed meanwhile, knowingly.
+  mutating func settleEdits() {
+    for name in contested {
+      if let kept = snapshot.mailboxes[name] { drafts[name]?.rebase(onto: kept) }
+    }
+    contested = []
+    guard let name = contestedRegistration else { return }
+    contestedRegistration = nil
+    guard let kept = snapshot.registrations[name] else { return }
+    changeRegistration { state in
+      if state.kept == name { state.rebase(onto: kept) }
+    }
+  }
+}
+
+extension RegistrationState {
+  /// Takes the registration as it is kept now for the base; what was typed goes over it.
+  mutating func rebase(onto kept: Registration) {
+    guard let old = base else { return }
+    draft = (try? kept.edited(from: old, to: draft, prevailing: true)) ?? draft
+    let before = RegistrationState(old).fields
+    let now = RegistrationState(kept).fields
+    if expires == before.expires { expires = now.expires }
+    if secretID == before.secretID { secretID = now.secretID }
+    base = kept
+    past = []
+  }
+}

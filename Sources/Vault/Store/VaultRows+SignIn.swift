@@ -1,0 +1,114 @@
+import Core
+
+// Sign-ins under way.
+extension VaultRows {
+  /// A row of `sign_in`.
+  struct StoredLogin {
+    var login: PendingSignIn
+    var deviceCode: [UInt8]?
+  }
+
+  /// The sign-in of a mailbox; nil where none is under way.
+  func login(of mailbox: String) async throws(VaultFailure) -> StoredLogin? {
+    let table = Table.signIn
+    return try await session.first(
+      "\(table.select) WHERE mailbox = $1", [.text(mailbox)]
+    ) { (row) throws(VaultFailure) in
+      var reader = ColumnReader(row, table)
+      return try login(&reader)
+    }
+  }
+
+  /// Writes a sign-in. A code that stays is this sign-in's own; another sign-in's would be polled in
+  /// vain.
+  func put(_ login: PendingSignIn, _ code: Secret?) async throws(VaultFailure) {
+    try await touch(login.mailbox)
+    var code = code
+    if code == nil, let held = try await self.login(of: login.mailbox),
+      held.login.id == login.id, let sealed = held.deviceCode
+    {
+      code = try open(sealed, at: .deviceCode(of: held.login))
+    }
+    var sealed: [UInt8]?
+    if let code { sealed = try seal(code, at: .deviceCode(of: login)) }
+    try await session.execute(
+      Table.signIn.upsert,
+      [
+        .text(login.mailbox), .text(login.id), StoredKind.method.column(.deviceCode),
+        StoredKind.stage.column(login.phase.kind), .moment(login.began), .text(login.who),
+        .text(login.tokenEndpoint), .text(login.scope), .text(login.madeUnder.clientID),
+        .text(login.madeUnder.tenantID), .optional(login.madeUnder.secret),
+      ] + login.phase.columns + [.optional(sealed), try seal(.signIn, login.sealed)])
+  }
+
+  /// Reads a row of `sign_in`, and holds it against its seal.
+  func login(_ row: inout ColumnReader) throws(VaultFailure) -> StoredLogin {
+    let (mailbox, id) = (try row.text(), try row.text())
+    _ = try row.word(StoredKind.method)
+    let stage = try row.word(StoredKind.stage)
+    let (began, who) = (try row.moment(), try row.repeated())
+    let (endpoint, scope, under) = (try row.repeated(), try row.repeated(), try row.stamp())
+    let login = PendingSignIn(
+      mailbox: mailbox, id: id, phase: try PendingSignIn.Phase(stage, &row), began: began,
+      who: who, tokenEndpoint: endpoint, scope: scope, madeUnder: under)
+    let code = row.optionalBlob()
+    try check(try row.blob(), .signIn, login.sealed, of: mailbox)
+    return StoredLogin(login: login, deviceCode: code)
+  }
+}
+
+extension PendingSignIn {
+  /// What its row's seal is of.
+  fileprivate var sealed: [String?] {
+    [mailbox, id, StoredKind.stage[phase.kind], scope] + addresses
+  }
+}
+
+extension PendingSignIn.Phase {
+  fileprivate var kind: StoredKind.Stage {
+    switch self {
+    case .awaitingLogin: .awaitingLogin
+    case .awaitingAdminConsent: .awaitingAdminConsent
+    case .awaitingOK: .awaitingOK
+    }
+  }
+
+  /// From `user_code` to `refusal`.
+  fileprivate var columns: [ColumnValue] {
+    let none = Array(repeating: ColumnValue.null, count: 7)
+    switch self {
+    case .awaitingLogin(let code):
+      return [
+        .text(code.userCode), .text(code.verificationURI),
+        .optional(code.verificationURIComplete), .moment(code.expires), .int(code.interval),
+        StoredWords.clientMode.column(code.mode), .flag(code.flipped), .null,
+      ]
+    case .awaitingAdminConsent(let refusal): return none + [.optional(refusal?.stored)]
+    case .awaitingOK: return none + [.null]
+    }
+  }
+
+  fileprivate init(
+    _ stage: StoredKind.Stage, _ row: inout ColumnReader
+  ) throws(VaultFailure) {
+    let (userCode, address, complete) = (
+      row.optionalText(), row.optionalRepeated(), row.optionalText()
+    )
+    let (expires, interval) = (row.optionalMoment(), row.optionalInteger())
+    let mode = try row.optionalWord(StoredWords.clientMode)
+    let flipped = row.optionalInteger()
+    let refusal = try row.optionalJSON(OAuthRefusal.init(stored:))
+    switch stage {
+    case .awaitingOK: self = .awaitingOK
+    case .awaitingAdminConsent: self = .awaitingAdminConsent(refusal)
+    case .awaitingLogin:
+      guard let userCode, let address, let expires, let interval, let mode, let flipped else {
+        throw row.damage("says too little of a device code")
+      }
+      self = .awaitingLogin(
+        PendingSignIn.DeviceCode(
+          userCode: userCode, verificationURI: address, verificationURIComplete: complete,
+          expires: expires, interval: Int(interval), mode: mode, flipped: flipped != 0))
+    }
+  }
+}

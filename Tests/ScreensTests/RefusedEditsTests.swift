@@ -1,0 +1,113 @@
+import Canvas
+import Core
+import Screens
+import Testing
+
+@Suite("Edits that the store does not take")
+struct RefusedEditsTests {
+  private static let conflict = Failure.vault(
+    .conflict("Pop Server of mailbox wrong-server was changed by somebody else meanwhile"))
+
+  private func saved() -> (app: App, changes: [Change]) {
+    var app = Fixture.app()
+    app.choose("wrong-server")
+    _ = app.keys("Enter Down f")
+    guard case .apply(let changes) = app.keys("^S").first else { return (app, []) }
+    return (app, changes)
+  }
+
+  @Test("A conflict names what was changed, loads the site anew, and the draft stays")
+  func conflict() {
+    var (app, changes) = saved()
+    #expect(app.apply(.refused(Self.conflict, of: changes)) == [.reload])
+    var snapshot = Fixture.snapshot
+    snapshot.mailboxes["wrong-server"]?.popServer = "theirs.contoso.example"
+    snapshot.mailboxes["wrong-server"]?.displayName = "Theirs"
+    _ = app.apply(.reloaded(snapshot))
+    let screen = app.drawn(120, 36).lines
+    #expect(screen[34].contains("Not saved: Pop Server of mailbox wrong-server was changed by"))
+    #expect(screen.contains { $0.contains("wrong-server *") })
+    #expect(app.unsavedEdits.mailboxes["wrong-server"]?.edited.popServer == "outlook.office365.com")
+    // Saved once more it goes over what was changed, knowingly, and over nothing else.
+    guard case .apply(let again) = app.keys("^S").first,
+      case .editMailbox(let before, let after) = again.first
+    else {
+      Issue.record("nothing is saved")
+      return
+    }
+    #expect(before == snapshot.mailboxes["wrong-server"])
+    #expect(after.popServer == "outlook.office365.com" && after.displayName == "Theirs")
+  }
+
+  @Test("What was typed since then stays on top of what was refused")
+  func typedSince() {
+    var (app, changes) = saved()
+    _ = app.keys("Down Down Enter 'x Enter")
+    _ = app.apply(.refused(Self.conflict, of: changes))
+    _ = app.apply(.reloaded(Fixture.snapshot))
+    let draft = app.unsavedEdits.mailboxes["wrong-server"]
+    #expect(draft?.edited.popServer == "outlook.office365.com")
+    #expect(draft?.edited.popAccount == "wrong-server@contoso.examplex")
+  }
+
+  @Test("Of a full disk nothing is lost either, and the problem is shown")
+  func disk() {
+    var (app, changes) = saved()
+    _ = app.apply(.refused(.vault(.input(path: "p", detail: "no space")), of: changes))
+    _ = app.apply(.reloaded(Fixture.snapshot))
+    #expect(app.unsavedEdits.mailboxes.keys.sorted() == ["wrong-server"])
+    #expect(app.drawn(120, 36).lines.contains { $0.contains("Who acts") })
+  }
+
+  @Test("A new mailbox whose name was taken meanwhile is a draft again")
+  func newMailbox() {
+    var app = Fixture.app(80, 24)
+    _ = app.keys("n 'fresh Enter 'fresh@contoso.example")
+    guard case .apply(let changes) = app.keys("^S").first else {
+      Issue.record("nothing is saved")
+      return
+    }
+    let taken = Failure.vault(.conflict("there is a mailbox fresh already"))
+    _ = app.apply(.refused(taken, of: changes))
+    _ = app.apply(.reloaded(Fixture.snapshot))
+    #expect(app.unsavedEdits.mailboxes[""]?.edited.popAccount == "fresh@contoso.example")
+    #expect(app.snapshot.mailboxes["fresh"] == nil)
+  }
+
+  @Test("A registration's edits come back to its screen, with the day that was typed")
+  func registration() {
+    var app = Fixture.app()
+    _ = app.keys("r Down Down Down Down Down Down Enter Bksp Bksp '31 Enter")
+    guard case .apply(let changes) = app.keys("^S").first else {
+      Issue.record("nothing is saved")
+      return
+    }
+    let conflict = Failure.vault(.conflict("Client secret, Expires of registration x was changed"))
+    #expect(app.apply(.refused(conflict, of: changes)) == [.reload])
+    var snapshot = Fixture.snapshot
+    snapshot.registrations[Registration.suggestedName]?.secret?.expires = Day(iso: "2027-01-01")
+    _ = app.apply(.reloaded(snapshot))
+    #expect(app.drawn(120, 36).lines.contains { $0.contains("2026-12-31") })
+    guard case .apply(let again) = app.keys("^S").first,
+      case .editRegistration(let before, let after) = again.first
+    else {
+      Issue.record("nothing is saved")
+      return
+    }
+    #expect(before.secret?.expires == Day(iso: "2027-01-01"))
+    #expect(after.secret?.expires == Day(iso: "2026-12-31"))
+  }
+
+  @Test("A tick that was refused leaves no draft behind")
+  func tick() {
+    var app = Fixture.app()
+    app.choose("orders")
+    guard case .apply(let changes) = app.keys("Tab Tab Home Down Down Space").first else {
+      Issue.record("nothing is ticked")
+      return
+    }
+    _ = app.apply(.refused(Self.conflict, of: changes))
+    _ = app.apply(.reloaded(Fixture.snapshot))
+    #expect(app.unsavedEdits.mailboxes.isEmpty)
+  }
+}

@@ -1,0 +1,105 @@
+import Canvas
+import Core
+import Screens
+import Testing
+@testable import Operations
+
+@Suite("A client secret in the console, step by step")
+struct SecretStepTests {
+  private func handedOver() -> (app: App, id: JobID, edit: SecretEdit)? {
+    var app = Fixture.app()
+    _ = app.keys("r Down Down Down Down Down Enter")
+    _ = app.apply(.secretChanged(filled: true, shape: []))
+    guard case .start(let id, .keepSecret(let edit)) = app.keys("^S").first else {
+      Issue.record("no secret is kept")
+      return nil
+    }
+    return (app, id, edit)
+  }
+
+  private func result(
+    _ verdict: SecretDriver.Verdict, kept: Bool, cleared: Bool = false
+  ) -> SecretDriver.Result {
+    var registration = Fixture.registration
+    if kept {
+      registration.formerSecret = registration.secret
+      registration.secret?.fingerprint = "newer"
+      registration.secret?.expires = nil
+    }
+    return SecretDriver.Result(
+      verdict: verdict, isKept: kept, isFirst: false, hasCleared: cleared,
+      registration: registration)
+  }
+
+  @Test("A refused one is said, nothing was saved, and what was typed stays")
+  func refused() throws {
+    var (app, id, _) = try #require(handedOver())
+    let refusal = OAuthRefusal(status: 401, error: "invalid_client", codes: [7_000_215])
+    #expect(app.apply(.ended(id, .stored(result(.refused(refusal), kept: false)))).isEmpty)
+    let screen = app.drawn(120, 36).lines
+    #expect(
+      screen[34].contains("Not saved: the identity server refused the new client secret"))
+    #expect(app.unsavedEdits.lostSecret == Registration.suggestedName)
+    // The entry still holds it: another try hands it over again.
+    guard case .start = app.keys("^S").first else {
+      Issue.record("it is not handed over again")
+      return
+    }
+  }
+
+  @Test("With no answer it is asked whether to keep it without proof; the safe answer is the first")
+  func unproved() throws {
+    let lost = Failure.network(NetworkFailure(.connectTimeout, host: "h", port: 443))
+    var (app, id, edit) = try #require(handedOver())
+    _ = app.apply(.ended(id, .stored(result(.noAnswer(lost), kept: false))))
+    #expect(app.drawn(120, 36).lines.contains { $0.contains("Keep the new client secret without") })
+    var patient = app
+    #expect(patient.keys("Enter").isEmpty)
+    guard case .start(let again, .keepSecret(let anyway)) = app.keys("k").first else {
+      Issue.record("it is not handed over again")
+      return
+    }
+    #expect(anyway.keepsUnproved && anyway.registration == edit.registration)
+    let kept = result(.noAnswer(lost), kept: true, cleared: true)
+    #expect(app.apply(.ended(again, .stored(kept))) == [.dropSecret])
+    let line = app.drawn(200, 36).lines[34]
+    #expect(line.contains("Kept, not proved: the identity server gave no answer"))
+  }
+
+  @Test("Kept, the old day is gone from the screen, and the new one is asked for")
+  func cleared() throws {
+    var (app, id, _) = try #require(handedOver())
+    let kept = result(.notJudged(nil), kept: true, cleared: true)
+    var snapshot = app.snapshot
+    snapshot.registrations[kept.registration.name] = kept.registration
+    _ = app.apply(.reloaded(snapshot))
+    _ = app.apply(.ended(id, .stored(kept)))
+    let screen = app.drawn(120, 36).lines.joined(separator: "\n")
+    #expect(!screen.contains("2026-12-05"))
+    #expect(kept.asks?.contains("The old day and Secret ID were cleared.") == true)
+  }
+
+  @Test("A conflict is told, and what was typed goes over it at the next save")
+  func conflict() throws {
+    var (app, id, _) = try #require(handedOver())
+    let conflict = Failure.vault(.conflict("the client secret of registration x was changed"))
+    #expect(app.apply(.ended(id, .failed(conflict))) == [.reload])
+    var snapshot = Fixture.snapshot
+    snapshot.registrations[Registration.suggestedName]?.secret?.fingerprint = "theirs"
+    _ = app.apply(.reloaded(snapshot))
+    #expect(app.drawn(120, 36).lines[34].contains("Not saved: the client secret of registration x"))
+    guard case .start(_, .keepSecret(let edit)) = app.keys("^S").first else {
+      Issue.record("it is not handed over again")
+      return
+    }
+    #expect(edit.before?.secret?.fingerprint == "theirs")
+  }
+
+  @Test("Esc stops it, and nothing is said to be saved")
+  func cancelled() throws {
+    var (app, id, _) = try #require(handedOver())
+    #expect(app.keys("Esc") == [.cancel(id)])
+    _ = app.apply(.ended(id, .failed(.cancelled)))
+    #expect(app.drawn(120, 36).lines[34].contains("Cancelled: trying the client secret"))
+  }
+}
