@@ -131,6 +131,17 @@ struct UnsavedEditsTests {
     ])
   func unreadable(text: String) { #expect(UnsavedEdits(Array(text.utf8)) == nil) }
 
+  @Test("What could not be read is handed on from file to file")
+  func handedOn() throws {
+    var edits = UnsavedEdits()
+    edits.unread = "{\"format\":9}"
+    #expect(
+      edits.text
+        == #"{"chosen":null,"format":1,"lost_secret":null,"mailboxes":[],"registration":null,"#
+        + #""unread":"{\"format\":9}"}"#)
+    #expect(UnsavedEdits(Array(edits.text.utf8))?.unread == "{\"format\":9}")
+  }
+
   @Test("A word that is not among those of the form makes the whole unreadable, a member more not")
   func words() {
     let other = Self.golden.replacing(#""type":"service""#, with: #""type":"spam""#)

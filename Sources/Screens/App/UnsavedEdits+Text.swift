@@ -5,7 +5,8 @@ import Core
 ///     {"format":1,
 ///      "mailboxes":[{"base":MAILBOX or null,"edited":MAILBOX}, …],
 ///      "registration":{"base":REGISTRATION or null,"edited":REGISTRATION} or null,
-///      "chosen":"support" or null,"lost_secret":"Oracle B2C Service Email" or null}
+///      "chosen":"support" or null,"lost_secret":"Oracle B2C Service Email" or null,
+///      "unread":"what another file held that could not be read" or left out}
 ///
 /// MAILBOX has the texts `name`, `registration`, `interface`, `type` (`service`, `outreach`),
 /// `display_name`, `envelope_from`, `friendly_from`, `reply_to`, `pop_server`, `pop_account`,
@@ -21,7 +22,7 @@ extension UnsavedEdits {
 
   /// The stored form.
   package var text: String {
-    JSONValue.object([
+    let edits: JSONValue = .object([
       "format": .number(Double(UnsavedEdits.format)),
       "mailboxes": .array(
         mailboxes.sorted { $0.key < $1.key }.map { _, edit in
@@ -31,7 +32,8 @@ extension UnsavedEdits {
         .object(["base": edit.base.map(\.json) ?? .null, "edited": edit.edited.json])
       } ?? .null,
       "chosen": JSONValue(chosen), "lost_secret": JSONValue(lostSecret),
-    ]).canonicalText
+    ])
+    return (unread.map { edits.adding(["unread": .string($0)]) } ?? edits).canonicalText
   }
 
   /// Reads the stored form; nil for anything else, another format too.
@@ -60,6 +62,7 @@ extension UnsavedEdits {
     }
     chosen = json["chosen"]?.string
     lostSecret = json["lost_secret"]?.string
+    unread = json["unread"]?.string
   }
 }
 

@@ -79,6 +79,9 @@ package struct UnsavedEdits: Equatable, Sendable {
   package var chosen: String?
   /// The registration for which a secret was typed, which is nowhere kept.
   package var lostSecret: String?
+  /// What a file of edits held that could not be read, by another version's console perhaps: handed on
+  /// from file to file, so that it is not lost.
+  package var unread: String?
 
   /// Edits.
   package init(

@@ -53,7 +53,7 @@ actor Console {
     apply(.resize(columns: size.columns, rows: size.rows))
     // The first picture already shows what the vault holds: one of nothing would be a lie, and paid
     // for twice. Keys are read only when the whole site is here.
-    let (left, isLegible) = work.restored()
+    let (left, found) = work.restored()
     apply(await work.reload())
     if let left { apply(left) }
     paint()
@@ -74,7 +74,7 @@ actor Console {
     // What was asked of the store before the end is written before it.
     await orders.server?.value
     // After a quit nothing is left; a console that had to go leaves its edits.
-    work.leave(hasQuit ? nil : app.unsavedEdits, hasUnread: !isLegible)
+    work.leave(hasQuit ? nil : app.unsavedEdits, over: found)
     return code
   }
 

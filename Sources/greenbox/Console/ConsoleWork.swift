@@ -112,32 +112,50 @@ struct ConsoleWork: Sendable {
     }
   }
 
-  /// What the console before this one had to leave: nil where it left nothing. What cannot be read was
-  /// written by another version or by somebody else; it is said, and left where it is.
-  func restored() -> (action: Action?, isLegible: Bool) {
+  /// What was found where a console leaves its edits, as far as the next one has to take care of it.
+  enum Found {
+    /// Nothing, or edits that were read.
+    case legible
+    /// Edits of another version, or no edits at all.
+    case unread(String)
+    /// Such a text that an earlier console has handed on beside its own edits.
+    case handedOn(String)
+    /// A file that others could have written, or that cannot be opened: left alone.
+    case refused
+  }
+
+  /// What the console before this one had to leave: nil where it left nothing. What cannot be read is
+  /// said, and left where it is.
+  func restored() -> (action: Action?, found: Found) {
     do throws(Failure) {
-      guard let bytes = try kept.read() else { return (nil, true) }
-      if let edits = UnsavedEdits(bytes) { return (.restored(edits), true) }
+      guard let bytes = try kept.read() else { return (nil, .legible) }
+      if let edits = UnsavedEdits(bytes) {
+        return (.restored(edits), edits.unread.map { .handedOn($0) } ?? .legible)
+      }
       return (
         .notice(
           "Unsaved edits of last time cannot be read here; they stay in \(editsFile).",
-          isWarning: true), false
+          isWarning: true), .unread(String(decoding: bytes, as: UTF8.self))
       )
     } catch {
-      return (.refused(error), false)
+      return (.refused(error), .refused)
     }
   }
 
-  /// Keeps what is left, or removes what was kept before. What could not be read is never removed: where
-  /// there is something new to keep it goes aside.
-  func leave(_ left: UnsavedEdits?, hasUnread: Bool) {
-    guard let left, !left.isEmpty else {
-      if !hasUnread { kept.remove() }
-      return
+  /// Keeps what is left, or removes what was kept before; what could not be read is never removed.
+  func leave(_ left: UnsavedEdits?, over found: Found) {
+    var edits = left ?? UnsavedEdits()
+    switch found {
+    case .legible:
+      if edits.isEmpty { return kept.remove() }
+    case .unread(let text):
+      if edits.isEmpty { return }
+      edits.unread = text
+    case .handedOn(let text): edits.unread = text
+    case .refused: return
     }
-    if hasUnread { rename(editsFile, editsFile + ".unread") }
     // There is nobody to tell of a home that takes no file.
-    try? kept.write(Array(left.text.utf8))
+    try? kept.write(Array(edits.text.utf8))
   }
 
   private var editsFile: String { session.home.data + "/edits.json" }

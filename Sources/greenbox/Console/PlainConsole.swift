@@ -38,7 +38,7 @@ actor PlainConsole {
   /// Runs until the person quits, or input ends.
   func run() async -> ExitCode {
     apply(await work.reload())
-    let (left, isLegible) = work.restored()
+    let (left, found) = work.restored()
     if let left { apply(left) }
     while !hasQuit {
       say()
@@ -54,7 +54,7 @@ actor PlainConsole {
     await orders.server?.value
     if !hasQuit { terminal.write("\n") }
     // After a quit nothing is left; a console that had to go leaves its edits.
-    work.leave(hasQuit ? nil : plain.app.unsavedEdits, hasUnread: !isLegible)
+    work.leave(hasQuit ? nil : plain.app.unsavedEdits, over: found)
     return .holds
   }
 

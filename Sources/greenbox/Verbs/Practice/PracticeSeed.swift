@@ -39,6 +39,12 @@ struct PracticeSeed {
             expires: registration.role == .first ? Day(iso: secret.expiryDate) : nil, stored: now,
             proof: .proved, binding: binding), .inForce, replacing: nil))
     }
+    changes.append(
+      .journal(
+        JournalEntry(
+          at: now, who: session.world.who, mailbox: nil,
+          event: registration.secret == nil ? "registration-changed" : "secret-changed",
+          fields: ["registration": fresh.name])))
     try await session.world.apply(changes)
   }
 
