@@ -18,24 +18,53 @@ struct FirstPageTests {
     return snapshot
   }()
 
-  private func opened() -> App {
+  private static func page(_ stateCounts: StateCounts?, count: Int = 36) -> FirstPage {
+    let names = snapshot.mailboxes.keys.sorted()
+    var part = snapshot
+    for name in names.dropFirst(count) { part.mailboxes[name] = nil }
+    return FirstPage(names: names, snapshot: part, stateCounts: stateCounts)
+  }
+
+  private func opened(_ page: FirstPage) -> App {
     var app = App(Fixture.setting())
     _ = app.apply(.resize(columns: 120, rows: 36))
     _ = app.apply(.tick(Fixture.now, uptime: .seconds(100), offset: 3600))
-    _ = app.apply(.reloaded(Self.snapshot))
+    _ = app.apply(.opened(page))
     return app
   }
 
-  @Test("The first picture shows what the vault holds; the header says that it still counts")
-  func counting() {
-    var app = opened()
-    #expect(app.drawn(120, 36).lines[1].contains("counting"))
-    #expect(app.drawn(120, 36).lines.contains { $0.contains("billing") })
-    let due = app.wakeAt
-    #expect(due == Fixture.now)
-    // As the loop does: ticks until everything has been judged.
+  /// As the loop does: ticks until everything has been judged.
+  private func loaded(_ app: App) -> App {
+    var app = app
+    _ = app.apply(.reloaded(Self.snapshot))
     for _ in 0..<5 { _ = app.apply(.tick(Fixture.now, uptime: .seconds(101), offset: 3600)) }
-    #expect(!app.drawn(120, 36).lines[1].contains("counting"))
-    #expect(app.drawn(120, 36).lines[1].contains("1 verified"))
+    return app
+  }
+
+  @Test("With the last count the first picture is the whole picture, and nothing is drawn twice")
+  func same() throws {
+    let stateCounts = try #require(loaded(opened(Self.page(nil))).stateCounts)
+    let first = opened(Self.page(stateCounts))
+    var next = first
+    _ = next.apply(.reloaded(Self.snapshot))
+    let isSame = first.drawn(120, 36) == next.drawn(120, 36)
+    #expect(isSame)
+    let isStillSame = first.drawn(120, 36) == loaded(first).drawn(120, 36)
+    #expect(isStillSame)
+    #expect(first.drawn(120, 36).lines[1].contains("1 verified"))
+  }
+
+  @Test("Without a count, or with one whose time is over, the header says that it counts")
+  func counting() throws {
+    let stateCounts = try #require(loaded(opened(Self.page(nil))).stateCounts)
+    var old = stateCounts
+    old.until = Fixture.now
+    for kept in [nil, old] {
+      let app = opened(Self.page(kept))
+      #expect(app.drawn(120, 36).lines[1].contains("counting"))
+      #expect(app.stateCounts == nil)
+      #expect(loaded(app).stateCounts == stateCounts)
+      #expect(!loaded(app).drawn(120, 36).lines[1].contains("counting"))
+    }
   }
 }

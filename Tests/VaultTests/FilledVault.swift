@@ -204,7 +204,18 @@ enum FilledVault {
     JournalEntry(at: at(30), who: "bob@a.example", mailbox: nil, event: "second event"),
   ]
 
-  /// What makes an empty vault this one.
+  /// The mailboxes as a console counted them.
+  static let stateCounts = StateCounts(
+    basis: "golden", counts: [5: 1, 14: 2], until: Moment(milliseconds: 1_795_000_777_001))
+
+  /// Makes an empty vault this one.
+  static func fill(_ vault: VaultFile) async throws {
+    try await vault.apply(changes)
+    _ = try await vault.snapshot()
+    try await vault.keep(stateCounts)
+  }
+
+  /// What makes an empty vault this one, but for the count.
   static var changes: [Change] {
     var changes: [Change] = [.addRegistration(registration)]
     let former = secret(.before)

@@ -22,7 +22,7 @@ import Testing
   func madeNow() async throws {
     let home = TemporaryHome()
     let vault = try await home.open()
-    try await vault.apply(FilledVault.changes)
+    try await FilledVault.fill(vault)
     try await Self.hold(vault)
     try await Self.hold(try await home.open())
     let empty = try await raw(vault) { (database) throws(VaultFailure) in
@@ -52,6 +52,10 @@ import Testing
       #expect(try await vault.secret(slot, for: FilledVault.destination) == secret, "\(slot)")
     }
     #expect(try await vault.journal(last: 10) == FilledVault.lines)
+    let counts = try await vault.database.read { (session) async throws(VaultFailure) in
+      try await VaultRows(session, vault.keys).stateCounts("golden")
+    }
+    #expect(counts == FilledVault.stateCounts)
     #expect(vault.fingerprint(Secret("x")).count == 64)
   }
 
@@ -63,7 +67,7 @@ import Testing
     let folder = try #require(ProcessInfo.processInfo.environment["GREENBOX_MAKE_GOLDEN"])
     let home = TemporaryHome()
     try home.write("key", Data(String(repeating: "5a", count: 32).utf8))
-    do { try await home.open().apply(FilledVault.changes) }
+    do { try await FilledVault.fill(try await home.open()) }
     let files = home.files
     let name = "golden-vault-\(Schema.current.version)"
     try #require(files["vault.db"]).write(to: URL(filePath: "\(folder)/\(name).db"))

@@ -14,7 +14,7 @@ import Testing
     "mailbox.type", "mailbox.authentication_type", "mailbox.editor_client", "grants.slot",
     "grants.identity_match", "grants.mode", "grants.standing", "sign_in.method", "sign_in.stage",
     "sign_in.mode", "probe.access", "probe.stage", "refresh_check.mode", "refresh_check.result",
-    "refresh_check.error", "attempt.reason",
+    "refresh_check.error", "attempt.reason", "state_count.basis",
   ]
 
   struct Column {
@@ -127,7 +127,7 @@ import Testing
     var all: [Column] = []
     do {
       let vault = try await home.open()
-      try await vault.apply(FilledVault.changes)
+      try await FilledVault.fill(vault)
       all = try await columns(vault)
     }
     let untouched = try await use(try copy(home))

@@ -12,6 +12,9 @@ package enum Action: Equatable, Sendable {
   /// The time: wall clock, time that no clock change moves, and the seconds by which local time is
   /// ahead of UTC. Comes with every wake-up before anything else, and at `App.wakeAt`.
   case tick(Moment, uptime: Duration, offset: Int)
+  /// The first names and mailboxes of a site, for the first picture: comes before the first
+  /// `reloaded`, or not at all. No key may come between the two.
+  case opened(FirstPage)
   /// The whole site as the vault has it: at the start and after changes that are not one mailbox's.
   case reloaded(Snapshot)
   /// One mailbox's part of the site, as `World.part` reads it; answers `Effect.readDetail`, and comes

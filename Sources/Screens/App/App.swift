@@ -93,7 +93,8 @@ package struct App: Equatable, Sendable {
   var now: Moment { clock.now }
   var keys: KeyTable { setting.keys }
   var evaluationContext: EvaluationContext {
-    EvaluationContext(endpoints: setting.endpoints, now: now, fresh: setting.fresh)
+    EvaluationContext(
+      endpoints: setting.endpoints, now: now, fresh: setting.fresh, version: setting.version)
   }
 
   /// Takes what happened.
@@ -116,6 +117,10 @@ package struct App: Equatable, Sendable {
       self.uptime = uptime
       if let change = mailboxList.nextChange, change <= now { reload() }
       mailboxList.evaluate(500, snapshot, evaluationContext)
+      return []
+    case .opened(let page):
+      snapshot = page.snapshot
+      mailboxList.open(page, evaluationContext)
       return []
     case .reloaded(let snapshot):
       replaceSite(by: snapshot)
@@ -170,6 +175,12 @@ package struct App: Equatable, Sendable {
     guard let top = stack.last?.registration, top.isOnSecret else { return nil }
     return .clientSecret(registration: top.draft.name, .inForce)
   }
+
+  /// The mailboxes counted by their states, for the vault to keep; nil while they are not.
+  package var stateCounts: StateCounts? { mailboxList.stateCounts(evaluationContext) }
+
+  /// What mailboxes are evaluated by besides the vault and the time.
+  package var evaluationBasis: String { evaluationContext.basis }
 
   /// Whether a mouse event means anything now.
   package var wantsMouse: Bool { hasMouse }

@@ -27,9 +27,11 @@ struct MailboxList: Equatable, Sendable {
   private var sorted: [Int] = []
   /// Places in `rows` that pass the filter, in the order of the list.
   private(set) var shown: [Int] = []
-  /// How many mailboxes are in each state, by its number; nil while not all are judged.
-  var counts: [Int: Int]? { isComplete ? evaluatedCounts : nil }
+  /// How many mailboxes are in each state, by its number; while not all are evaluated it is the last
+  /// console's count, and nil where that does not hold.
+  var counts: [Int: Int]? { isComplete ? evaluatedCounts : lastCounts?.counts }
   private var evaluatedCounts: [Int: Int] = [:]
+  private var lastCounts: StateCounts?
   private(set) var order = Order.name
   private(set) var filter = ""
   /// When a state may change by time alone; nil when none will.
@@ -48,6 +50,23 @@ struct MailboxList: Equatable, Sendable {
 
   /// Whether every mailbox has been judged.
   var isComplete: Bool { evaluated >= rows.count }
+
+  /// Takes the first page of a site, with nothing evaluated.
+  mutating func open(_ page: FirstPage, _ view: EvaluationContext) {
+    counted.mailboxIndex = MailboxIndex(page.snapshot)
+    rows = page.names.map {
+      Row(name: $0, popAccount: page.snapshot.mailboxes[$0]?.popAccount ?? "")
+    }
+    if let last = page.stateCounts, last.until.map({ $0 > view.now }) ?? true { lastCounts = last }
+    arrange()
+  }
+
+  /// The count, for the next console; nil while there is none.
+  func stateCounts(_ view: EvaluationContext) -> StateCounts? {
+    isComplete && !rows.isEmpty
+      ? StateCounts(basis: view.basis, counts: evaluatedCounts.filter { $1 > 0 }, until: nextChange)
+      : nil
+  }
 
   /// Takes a site and judges some of its mailboxes; the rest comes with `evaluate`, so that the first
   /// screen of a large site need not wait for it.
@@ -188,4 +207,9 @@ struct EvaluationContext: Sendable {
   var endpoints: Endpoints
   var now: Moment
   var fresh: Duration
+  /// The program's version: another may evaluate otherwise.
+  var version: String
+
+  /// All of it but the time, as a text to compare.
+  var basis: String { "\(version) \(fresh) \(endpoints)" }
 }

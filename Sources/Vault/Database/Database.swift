@@ -88,6 +88,8 @@ enum Durability {
 
 /// How long a call waits for others.
 enum Patience {
+  /// Not at all: what it writes can as well be left out.
+  case none
   /// Five seconds; a cancelled task waits no longer.
   case ordinary
   /// Until it is written, also where the disk is full for a while: what it writes cannot be had again.

@@ -13,6 +13,7 @@ struct BusyWait {
   /// How long all tries together may take.
   static func limit(_ patience: Patience) -> Duration {
     switch patience {
+    case .none: .zero
     case .ordinary: .seconds(5)
     case .untilWritten: .seconds(600)
     }

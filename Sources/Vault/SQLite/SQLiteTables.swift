@@ -6,7 +6,7 @@
 enum SQLiteTables {
   static let first = [
     base, registration, secrets, registrationLists, checks, mailbox, grants, signIn, evidence,
-    journal,
+    journal, counts,
   ].joined(separator: "\n")
 
   private static let base = """
@@ -303,5 +303,17 @@ enum SQLiteTables {
       fields TEXT NOT NULL              -- JSON: names and texts
     ) STRICT;
     CREATE INDEX journal_mailbox ON journal(mailbox, seq);
+    """
+
+  private static let counts = """
+    -- How many mailboxes a console counted in each display state, for the next one's first picture.
+    -- It holds while `revision` is the vault's and nothing else has been counted by.
+    CREATE TABLE state_count (
+      state INTEGER PRIMARY KEY,        -- S1 to S16, by number
+      mailboxes INTEGER NOT NULL,
+      basis TEXT NOT NULL,              -- SHA-256 of the program's version and the settings in force
+      until INTEGER,                    -- when a state may change by time alone
+      revision INTEGER NOT NULL
+    ) STRICT;
     """
 }

@@ -65,10 +65,13 @@ extension Table {
 
   static let journal = Table("journal", key: 0, "at", "who", "mailbox", "event", "fields")
 
+  static let stateCount = Table(
+    "state_count", key: 1, "state", "mailboxes", "basis", "until", "revision")
+
   /// All of them; `meta`, `revision` and the journal's numbers are read by name.
   static let all = [
     registration, registrationSecret, registrationInterface, registrationTick, registrationDomain,
     registrationConsent, registrationPopServer, registrationCheck, mailbox, mailboxTick, grants,
-    signIn, probe, refreshCheck, attempt, journal,
+    signIn, probe, refreshCheck, attempt, journal, stateCount,
   ]
 }

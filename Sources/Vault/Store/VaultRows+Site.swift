@@ -69,6 +69,7 @@ extension VaultRows {
       switch extent {
       case .all: (table.selectBrief, [])
       case .only(let name): ("\(table.select) WHERE \(key) = $1", [.text(name)])
+      case .upTo(let name): ("\(table.selectBrief) WHERE \(key) <= $1", [.text(name)])
       case .since(let revision):
         (
           "\(table.selectBrief) WHERE \(key) IN (SELECT name FROM mailbox WHERE revision > $1)",

@@ -84,6 +84,8 @@ final class ReusedValues {
 enum RowScope {
   case all
   case only(String)
+  /// Those up to that name, in the order of names, this one included.
+  case upTo(String)
   /// Those that were changed after the change of that number.
   case since(Int64)
 }

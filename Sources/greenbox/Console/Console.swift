@@ -3,6 +3,7 @@ internal import Core
 internal import Screens
 internal import Synchronization
 internal import Terminal
+internal import Vault
 
 /// The console: carries actions to the app, effects to the world, and the app's grid to the screen.
 ///
@@ -22,6 +23,8 @@ actor Console {
   /// Whether the person quit, and so was asked about what is not saved.
   var hasQuit = false
   private var theme: ConsoleTheme
+  /// The count that the vault has.
+  private var kept: StateCounts?
   /// What the store has been asked for.
   var orders = StoreOrders()
   /// Whether a painting is due; nothing is painted before the first reading.
@@ -54,9 +57,11 @@ actor Console {
     // The first picture already shows what the vault holds: one of nothing would be a lie, and paid
     // for twice. Keys are read only when the whole site is here.
     let (left, found) = work.restored()
+    if left == nil { await showFirstPage() }
     apply(await work.reload())
     if let left { apply(left) }
     paint()
+    await keepStateCounts()
     let input = Task(executorPreference: loop) { await self.read() }
     let code = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
@@ -68,14 +73,36 @@ actor Console {
     loop.listen(nil)
     input.cancel()
     loop.alarm(in: nil)
-    for job in jobs.values { job.cancel() }
+    let open = Array(jobs.values)
+    for job in open { job.cancel() }
     // First the terminal: it may be waited for, or be gone.
     screen.close()
-    // What was asked of the store before the end is written before it.
+    // What was asked of the store before the end is written before it, and so is the answer to a token
+    // that has been sent.
     await orders.server?.value
+    await session.engine.shutdown(grace: .seconds(2))
+    for job in open { await job.value }
+    await keepStateCounts()
     // After a quit nothing is left; a console that had to go leaves its edits.
     work.leave(hasQuit ? nil : app.unsavedEdits, over: found)
     return code
+  }
+
+  // A large site takes longer to read and to evaluate than to show the first names of.
+  private func showFirstPage() async {
+    let (rows, basis) = (screen.size.rows, app.evaluationBasis)
+    guard let page = try? await session.vault.firstPage(rows, basis: basis), !page.names.isEmpty
+    else { return }
+    kept = page.stateCounts
+    apply(.opened(page))
+    paint()
+  }
+
+  // Without it the next first picture counts anew: nothing is lost, nobody need be told.
+  private func keepStateCounts() async {
+    guard let counts = app.stateCounts, counts != kept else { return }
+    kept = counts
+    try? await session.vault.keep(counts)
   }
 
   /// Ends the console with an exit code.
