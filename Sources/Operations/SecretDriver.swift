@@ -95,15 +95,20 @@ package enum SecretDriver {
     asked.secret = facts
     asked.binding = nil
     let (verdict, token) = try await evaluate(request.secret, asked, world)
-    facts.binding.token = token
+    // Where nobody named the token endpoint this time, that of the same discovery host still holds.
+    let known = request.before?.binding
+    facts.binding.token =
+      token ?? (known?.discovery == facts.binding.discovery ? known?.token : nil)
     var result = Result(
       verdict: verdict, isKept: true, isFirst: old == nil,
       hasCleared: !isSame && (old?.expires != nil || old?.secretID != nil),
       registration: request.before ?? request.registration)
     switch verdict {
     case .proved: (facts.proof, facts.worked) = (.proved, world.now())
-    case .notJudged: break
-    case .noAnswer: result.isKept = old == nil || request.keepsUnproved
+    case .notJudged: facts.keepWhatIsKnown(of: isSame ? old : nil)
+    case .noAnswer:
+      facts.keepWhatIsKnown(of: isSame ? old : nil)
+      result.isKept = old == nil || request.keepsUnproved
     case .refused:
       facts.proof = .refused
       result.isKept = old == nil
@@ -230,5 +235,13 @@ package enum SecretDriver {
       JournalEntry(
         at: world.now(), who: world.who, mailbox: nil, event: event,
         fields: fields.merging(["registration": registration]) { $1 }))
+  }
+}
+
+extension SecretFacts {
+  /// A value that is stored once more, and that nobody has judged this time, is as proved as it was.
+  fileprivate mutating func keepWhatIsKnown(of same: SecretFacts?) {
+    guard let same else { return }
+    (proof, stored, worked, saidExpired) = (same.proof, same.stored, same.worked, same.saidExpired)
   }
 }

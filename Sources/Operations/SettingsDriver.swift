@@ -124,8 +124,9 @@ package enum SettingsDriver {
   ) async throws(Failure) -> CheckResult.Verdict {
     let verdict = try await SecretPing.verdict(
       on: secret, of: registration, authorizationServer, world)
-    if world.endpoints.discovery != nil, case .refused(let refusal) = verdict,
-      refusal.error != "invalid_client"
+    if case .refused(let refusal) = verdict, !refusal.isServerTrouble, !refusal.refusesSecret,
+      // A number of Microsoft's names a setting that is wrong: the client, the tenant.
+      world.endpoints.discovery != nil || refusal.codes.isEmpty
     {
       return .skipped("this server does not answer a secret alone (\(refusal.error))")
     }

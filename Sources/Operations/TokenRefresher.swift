@@ -104,6 +104,9 @@ package struct TokenRefresher: Sendable {
   private struct Credentials {
     let refresh: Secret
     let client: Secret?
+    /// The mailbox's own access token, where the new one is for something else: read before anything
+    /// is sent, since nothing may fail between an answer and its commit.
+    var access: Secret?
   }
 
   private func credentials(
@@ -112,13 +115,16 @@ package struct TokenRefresher: Sendable {
     let there = SecretDestination.tokenEndpoint(hostPort(asked.tokenEndpoint))
     guard let token = try await secret(.refreshToken(mailbox: asked.mailbox, asked.slot), there)
     else { throw .vault(.conflict("the grant has no refresh token")) }
+    let kept =
+      asked.keepsAccess
+      ? nil : try await secret(.accessToken(mailbox: asked.mailbox, asked.slot), .mailServer)
     let slot = SecretSlot.clientSecret(registration: asked.registration, .inForce)
     do throws(Failure) {
-      return Credentials(refresh: token, client: try await secret(slot, there))
+      return Credentials(refresh: token, client: try await secret(slot, there), access: kept)
     } catch {
       // A secret bound to another host hinders only a grant that shows it.
       guard case .settings(.boundElsewhere) = error, facts.mode == .public else { throw error }
-      return Credentials(refresh: token, client: nil)
+      return Credentials(refresh: token, client: nil, access: kept)
     }
   }
 
@@ -212,8 +218,7 @@ package struct TokenRefresher: Sendable {
       facts.accessExpires = time + .seconds(reply.expiresIn)
       if let scopes = reply.scopes { facts.scopes = scopes }
     } else {
-      let kept = SecretSlot.accessToken(mailbox: asked.mailbox, asked.slot)
-      access = try await secret(kept, .mailServer) ?? access
+      access = shown.access ?? access
     }
     // RFC 6749 §6: a server may send no new refresh token; the old one then stays in force.
     let tokens = Tokens(access: access, refresh: reply.refreshToken ?? shown.refresh)
@@ -245,7 +250,10 @@ extension Failure {
   /// server said no.
   var leavesTokenUnused: Bool {
     switch self {
-    case .refused, .cancelled, .settings, .vault: true
+    case .cancelled, .settings, .vault: true
+    // A server in trouble may have used it up before it failed.
+    case .refused(let refusal):
+      refusal.error != "server_error" && (refusal.status < 500 || refusal.status == 503)
     case .network(let failure): failure.kind.isBeforeSending
     // What stands before the server turned it away.
     case .reply(let failure): (400...499).contains(failure.status) || failure.status == 503

@@ -10,7 +10,9 @@ extension VaultFile {
   package func apply(_ changes: [Change]) async throws(Failure) {
     guard !changes.isEmpty else { return }
     let durability: Durability = changes.allSatisfy(\.isFinding) ? .relaxed : .synced
-    let patience: Patience = changes.contains(where: \.isIrreplaceable) ? .untilWritten : .ordinary
+    let patience: Patience =
+      changes.contains(where: \.isIrreplaceable)
+      ? .untilWritten : changes.contains(where: \.hasHappened) ? .uninterrupted : .ordinary
     try await database.transaction(durability, patience) { (session) async throws(VaultFailure) in
       let rows = try await VaultRows.changing(session, self.keys)
       for change in changes { try await rows.apply(change) }
@@ -64,8 +66,13 @@ extension Change {
   /// Whether it holds an answer that cannot be had again.
   fileprivate var isIrreplaceable: Bool {
     switch self {
-    case .putTokens, .putRefreshToken: true
+    case .putTokens, .putRefreshToken, .putPendingGrant: true
     default: false
     }
+  }
+
+  /// Whether it tells what has happened at a server already, whoever has given up meanwhile.
+  fileprivate var hasHappened: Bool {
+    if case .amendGrant = self { true } else { false }
   }
 }

@@ -236,6 +236,16 @@ struct SecretDriverTests {
     #expect(result.registration.formerSecret == nil)
   }
 
+  @Test("the same Value that nobody judges this time is as proved as it was")
+  func sameNotJudged() async throws {
+    let scripted = Self.scripted(.says("unsupported_grant_type", 0, status: 400))
+    let before = try #require(Self.registration(scripted)?.secret)
+    let result = try await SecretDriver.store(
+      Self.request(scripted, "s3cret") { $0.acceptsShape = true }, scripted.world)
+    #expect(result.registration.secret?.proof == before.proof)
+    #expect(result.registration.secret?.stored == before.stored)
+  }
+
   @Test("a secret that somebody else stored meanwhile is not written over")
   func raced() async throws {
     let scripted = Self.scripted(.accepts)

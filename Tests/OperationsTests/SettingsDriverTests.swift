@@ -47,6 +47,19 @@ struct SettingsDriverTests {
   }
 
   @Test(
+    "a server that judges no secret alone is no failure, under any discovery",
+    arguments: ["unauthorized_client", "unsupported_grant_type"])
+  func notJudged(error: String) async throws {
+    let scripted = Self.scripted()
+    scripted.next("/token") { _ throws(Failure) in Script.json(["error": error], status: 400) }
+    let found = try await Self.run(scripted)
+    #expect(found.failure == nil)
+    #expect(
+      found.checks.secret?.verdict
+        == .skipped("this server does not answer a secret alone (\(error))"))
+  }
+
+  @Test(
     "a refused secret is the failure, and 7000222 is noted",
     arguments: [(7_000_215, false), (7_000_222, true)])
   func refused(code: Int, noted: Bool) async throws {

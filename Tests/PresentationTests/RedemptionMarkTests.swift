@@ -99,13 +99,24 @@ struct RedemptionMarkTests {
 
   @Test(
     "an OAuth error ends the mark: the token is not used up",
-    arguments: ["invalid_grant", "invalid_client", "interaction_required", "server_error"])
+    arguments: ["invalid_grant", "invalid_client", "interaction_required", "slow_down"])
   func refused(error: String) async {
     let scripted = Self.scripted { _ throws(Failure) in Script.refusal(error) }
     #expect(
       await Self.redeem(scripted) == .refused(OAuthRefusal(status: 400, error: error)))
     #expect(Self.grant(scripted)?.redeeming == nil)
     #expect(Self.grant(scripted)?.standing == .good)
+  }
+
+  @Test(
+    "a server in trouble may have used the token up before it failed: the mark stays",
+    arguments: [("server_error", 400), ("invalid_grant", 500), ("temporarily_unavailable", 502)])
+  func trouble(error: String, status: Int) async {
+    let scripted = Self.scripted { _ throws(Failure) in
+      Script.json(["error": error], status: status)
+    }
+    #expect(await Self.redeem(scripted) != nil)
+    #expect(Self.grant(scripted)?.redeeming == scripted.now)
   }
 
   @Test(

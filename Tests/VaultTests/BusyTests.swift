@@ -123,7 +123,53 @@ import Testing
     #expect(try await vault.secret(slot, for: here) == Secret("new"))
   }
 
-  @Test("rotated tokens wait for a disk that is full; nothing else does")
+  @Test("the tokens of a sign-in are written when the other is done, though the task was cancelled")
+  func signInWaits() async throws {
+    let holder = try await home.open(mailboxes: "support")
+    try await raw(holder) { (database) throws(VaultFailure) in
+      try database.script("BEGIN IMMEDIATE")
+    }
+    let sleeper = Sleeper(at: 4) {
+      try await raw(holder) { (database) throws(VaultFailure) in
+        try database.script("ROLLBACK")
+      }
+    }
+    let vault = try await VaultFile.open(
+      home: home.path, key: .keyFile(home.keyFile), sleep: sleeper.sleep)
+    let task = Task { try await vault.apply([.putPendingGrant(grant("support"), tokens(1))]) }
+    task.cancel()
+    try await task.value
+    let slot = SecretSlot.refreshToken(mailbox: "support", .pending)
+    #expect(try await vault.secret(slot, for: here) == tokens(1).refresh)
+  }
+
+  @Test("an answer to a pending grant's token that OK has overtaken goes to the kept grant")
+  func overtakenByOK() async throws {
+    let vault = try await home.open(mailboxes: "support")
+    try await vault.apply([.putPendingGrant(grant("support"), tokens(1))])
+    try await vault.apply([.keepGrant(mailbox: "support", id: "g1", at: noon)])
+    try await vault.apply([
+      .putTokens(
+        grant("support"), Tokens(access: Secret("graph"), refresh: Secret("rotated")),
+        slot: .pending)
+    ])
+    let refresh = SecretSlot.refreshToken(mailbox: "support", .kept)
+    let access = SecretSlot.accessToken(mailbox: "support", .kept)
+    #expect(try await vault.secret(refresh, for: here) == Secret("rotated"))
+    #expect(try await vault.secret(access, for: .mailServer) == tokens(1).access)
+    #expect(try await vault.snapshot().grants["support"]?.accepted == noon)
+    try await vault.apply([
+      .putRefreshToken(mailbox: "support", slot: .pending, id: "g1", Secret("again"))
+    ])
+    #expect(try await vault.secret(refresh, for: here) == Secret("again"))
+    await #expect(throws: Failure.self) {
+      try await vault.apply([
+        .putRefreshToken(mailbox: "support", slot: .pending, id: "another", Secret("lost"))
+      ])
+    }
+  }
+
+  @Test("tokens wait for a disk that is full; nothing else does")
   func fullDisk() async throws {
     do {
       try await home.open(mailboxes: "support")
@@ -144,9 +190,9 @@ import Testing
     }
     let large = Secret([UInt8](repeating: 7, count: 200_000))
     await #expect(throws: Failure.self) {
-      try await vault.apply([
-        .putPendingGrant(grant("support", id: "g2"), Tokens(access: large, refresh: nil))
-      ])
+      var wordy = mailbox("wordy")
+      wordy.displayName = String(repeating: "w", count: 200_000)
+      try await vault.apply([.addMailbox(wordy)])
     }
     #expect(sleeper.count.load(ordering: .relaxed) == 0)
     try await vault.apply([

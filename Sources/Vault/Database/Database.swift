@@ -92,6 +92,8 @@ enum Patience {
   case none
   /// Five seconds; a cancelled task waits no longer.
   case ordinary
+  /// As long, but a cancelled task waits as well: it only tells what has happened already.
+  case uninterrupted
   /// Until it is written, also where the disk is full for a while: what it writes cannot be had again.
   /// Ends after ten minutes all the same.
   case untilWritten

@@ -14,7 +14,7 @@ struct BusyWait {
   static func limit(_ patience: Patience) -> Duration {
     switch patience {
     case .none: .zero
-    case .ordinary: .seconds(5)
+    case .ordinary, .uninterrupted: .seconds(5)
     case .untilWritten: .seconds(600)
     }
   }

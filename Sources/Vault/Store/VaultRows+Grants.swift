@@ -61,6 +61,10 @@ extension VaultRows {
   func putTokens(
     _ facts: GrantFacts, _ tokens: Tokens, _ slot: GrantSlot
   ) async throws(VaultFailure) {
+    if let kept = try await keptMeanwhile(facts.mailbox, slot, facts.id) {
+      guard let refresh = tokens.refresh else { return }
+      return try await write(kept, with: refresh)
+    }
     let held = try await present(facts.mailbox, slot, facts.id)
     var new = facts
     new.binding = held.facts.binding
@@ -73,11 +77,31 @@ extension VaultRows {
   func putRefreshToken(
     _ mailbox: String, _ slot: GrantSlot, _ id: String, _ refresh: Secret
   ) async throws(VaultFailure) {
+    if let kept = try await keptMeanwhile(mailbox, slot, id) {
+      return try await write(kept, with: refresh)
+    }
     var held = try await present(mailbox, slot, id)
     held.refresh = refresh
     held.facts.redeeming = nil
     try await touch(mailbox)
     try await write(held, slot)
+  }
+
+  /// The kept grant of that id where OK was given while its token was redeemed as a pending one: what
+  /// the answer brings is its own.
+  private func keptMeanwhile(
+    _ mailbox: String, _ slot: GrantSlot, _ id: String
+  ) async throws(VaultFailure) -> HeldToken? {
+    guard slot == .pending, try await held(mailbox, .pending, id) == nil else { return nil }
+    return try await held(mailbox, .kept, id)
+  }
+
+  private func write(_ kept: HeldToken, with refresh: Secret) async throws(VaultFailure) {
+    var kept = kept
+    kept.refresh = refresh
+    kept.facts.redeeming = nil
+    try await touch(kept.facts.mailbox)
+    try await write(kept, .kept)
   }
 
   func amendGrant(

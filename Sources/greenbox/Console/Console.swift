@@ -3,6 +3,7 @@ internal import Core
 internal import Screens
 internal import Synchronization
 internal import Terminal
+internal import Wire
 internal import Vault
 
 /// The console: carries actions to the app, effects to the world, and the app's grid to the screen.

@@ -2,6 +2,7 @@ internal import Core
 internal import Screens
 internal import Synchronization
 internal import Terminal
+internal import Wire
 
 /// The console in lines: carries actions to the plain mode's value, effects to the world, and what
 /// is said to the terminal, line after line.
@@ -50,8 +51,12 @@ actor PlainConsole {
       await orders.server?.value
     }
     alarm?.task.cancel()
-    for job in jobs.values { job.cancel() }
+    let open = Array(jobs.values)
+    for job in open { job.cancel() }
     await orders.server?.value
+    // The answer to a token that has been sent is written before the end.
+    await work.session.engine.shutdown(grace: .seconds(2))
+    for job in open { await job.value }
     if !hasQuit { terminal.write("\n") }
     // After a quit nothing is left; a console that had to go leaves its edits.
     work.leave(hasQuit ? nil : plain.app.unsavedEdits, over: found)
