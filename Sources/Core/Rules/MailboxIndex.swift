@@ -30,7 +30,9 @@ package struct MailboxIndex: Sendable {
   func sharers(of mailbox: Mailbox) -> [Holder] {
     let key = MailboxIndex.key(mailbox.popAccount)
     guard !key.isEmpty else { return [] }
-    return (byAccount[key] ?? []).filter { $0.name != mailbox.name }.sorted { $0.name < $1.name }
+    guard let holders = byAccount[key], holders.count > 1 || holders.first?.name != mailbox.name
+    else { return [] }
+    return holders.filter { $0.name != mailbox.name }.sorted { $0.name < $1.name }
   }
 
   /// Whether some mailbox of the registration has a domain other than this one.

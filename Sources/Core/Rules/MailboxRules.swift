@@ -72,6 +72,8 @@ package enum MailboxRules {
 
   private static func interface(of mailbox: Mailbox, _ registration: Registration) -> [Finding] {
     guard !mailbox.interface.isEmpty, !registration.interfaces.isEmpty else { return [] }
+    // Spelled alike it is the same, whatever is wrong with it.
+    if registration.interfaces.contains(mailbox.interface) { return [] }
     let own = SettingsMatrix.key(mailbox.interface)
     let admins = registration.interfaces.map(SettingsMatrix.key)
     if admins.contains(own) { return [] }

@@ -105,14 +105,20 @@ package enum UnsafeText {
   /// Whether nothing can be wrong with a text, told from its bytes alone: what nearly every field of
   /// thousands of mailboxes is.
   private static func isPlain(_ text: String) -> Bool {
-    var last: UInt8 = 0
-    for (index, byte) in text.utf8.enumerated() {
-      guard (32...126).contains(byte) else { return false }
-      // A space or a quotation mark first: let the whole text be looked at.
-      if index == 0, byte == 32 || byte == 34 || byte == 39 || byte == 96 { return false }
-      last = byte
+    // Over the bytes where they lie: an iterator costs ten times as much.
+    unsafe text.utf8.withContiguousStorageIfAvailable { unsafe isPlain($0) }
+      ?? Array(text.utf8).withUnsafeBufferPointer { unsafe isPlain($0) }
+  }
+
+  private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = unsafe bytes.first, let last = unsafe bytes.last else { return true }
+    // A space or a quotation mark first: let the whole text be looked at.
+    guard first != 32, first != 34, first != 39, first != 96, last != 32 else { return false }
+    var isPlain = true
+    for place in bytes.indices {
+      isPlain = unsafe isPlain && bytes[place] &- 32 <= 94
     }
-    return last != 32
+    return isPlain
   }
 
   private static func isStray(_ scalar: Unicode.Scalar) -> Bool { name(of: scalar) != nil }
