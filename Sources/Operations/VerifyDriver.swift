@@ -165,8 +165,8 @@ package struct VerifyDriver: Sendable {
     var detail = ProbeDetail(
       stages: probed.stages, transcript: probed.transcript, tls: probed.tls, proxy: probed.proxy)
     if case .verified = evidence.access {} else { detail.token = TokenShape(token) }
-    if let refreshCheck = OtherNameProbe(mailbox, grant, after: evidence.access) {
-      detail = try await refreshCheck.run(world, server, token, after: detail)
+    if let otherName = OtherNameProbe(mailbox, grant, after: evidence.access) {
+      detail = try await otherName.run(world, server, token, after: detail)
       evidence.at = world.now()
     }
     try await store(.probed(evidence, detail), mailbox.name)

@@ -50,20 +50,20 @@ package struct VerifyRun: Sendable {
       }
       return
     }
-    let directories = refresh ? await find(for: names, in: snapshot, world) : [:]
-    var stateCounts = RefusalCounter(stopAfter: stopAfter)
+    let authorizationServers = refresh ? await find(for: names, in: snapshot, world) : [:]
+    var refusals = RefusalCounter(stopAfter: stopAfter)
     var waiting = names[...]
     var failure: Failure?
     await withTaskGroup(of: Outcome.self) { group in
       var running = 0
       while failure == nil, !Task.isCancelled {
-        while running < jobs, let name = waiting.first, !stateCounts.stopped,
-          stateCounts.pause == nil
+        while running < jobs, let name = waiting.first, !refusals.stopped,
+          refusals.pause == nil
         {
           waiting.removeFirst()
           running += 1
           let registration = snapshot.mailboxes[name]?.registration ?? ""
-          let authorizationServer = directories[registration]
+          let authorizationServer = authorizationServers[registration]
           group.addTask {
             await one(
               name, snapshot: snapshot, mailboxIndex: mailboxIndex,
@@ -74,13 +74,13 @@ package struct VerifyRun: Sendable {
         running -= 1
         switch outcome {
         case .found(let verification):
-          stateCounts.take(verification)
+          refusals.take(verification)
           each(verification)
         case .failed(let trouble): failure = trouble
         }
-        if let pause = stateCounts.pause, running == 0, !waiting.isEmpty, !stateCounts.stopped {
+        if let pause = refusals.pause, running == 0, !waiting.isEmpty, !refusals.stopped {
           do throws(Failure) { try await world.sleep(pause) } catch { failure = error }
-          stateCounts.paused()
+          refusals.paused()
         }
       }
       group.cancelAll()
@@ -93,7 +93,7 @@ package struct VerifyRun: Sendable {
         Verification(
           mailbox,
           Facets(of: mailbox, in: snapshot, mailboxIndex: mailboxIndex, world, fresh: fresh),
-          skipped: "left out: \(stateCounts.refusals) sign-ins in a row were refused before it"
+          skipped: "left out: \(refusals.count) sign-ins in a row were refused before it"
         ).diagnosed(in: snapshot, world))
     }
   }
@@ -139,7 +139,7 @@ package struct VerifyRun: Sendable {
 /// slows the run and never counts; nor does a refusal after AUTH, for which no server punishes.
 struct RefusalCounter: Equatable {
   let stopAfter: Int?
-  private(set) var refusals = 0
+  private(set) var count = 0
   private(set) var troubles = 0
   private(set) var pause: Duration?
 
@@ -148,14 +148,14 @@ struct RefusalCounter: Equatable {
   }
 
   /// Whether the rest is to be left out.
-  var stopped: Bool { stopAfter.map { refusals >= $0 } ?? false }
+  var stopped: Bool { stopAfter.map { count >= $0 } ?? false }
 
   mutating func take(_ found: Verification) {
     switch found.probe?.access {
     case .verified:
-      refusals = 0
+      count = 0
       troubles = 0
-    case .denied(.auth1, _), .denied(.auth2, _): refusals += 1
+    case .denied(.auth1, _), .denied(.auth2, _): count += 1
     case .serverTrouble: slow(asked: nil)
     case .denied, .locked, .broken: break
     case nil:

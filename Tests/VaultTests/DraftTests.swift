@@ -28,14 +28,14 @@ import Testing
   @Test("a draft that a living process fills stays, and goes when that is killed")
   func held() async throws {
     let vault = try await home.open()
-    let draft = try Draft(of: home.path + "/key")
+    let draft = try FileDraft(of: home.path + "/key")
     _ = try await home.open()
     #expect(home.files.keys.contains { $0.hasSuffix(".new") })
     draft.remove()
     let path = home.path
     await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
       try PrivateFile(path: path + "/edits.json").replace(with: [1])
-      _ = try Draft(of: path + "/edits.json")
+      _ = try FileDraft(of: path + "/edits.json")
       kill(getpid(), SIGKILL)
     }
     #expect(home.files.keys.contains { $0.hasSuffix(".new") })

@@ -54,8 +54,8 @@ struct HomeFolder {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: UInt8.self, capacity: 256) { String(cString: $0) }
       }
-      guard let draft = Draft.name(in: name) else { continue }
-      if Draft.isLeft(path + "/" + draft) { unlink(path + "/" + name) }
+      guard let draft = FileDraft.name(in: name) else { continue }
+      if FileDraft.isLeft(path + "/" + draft) { unlink(path + "/" + name) }
     }
   }
 

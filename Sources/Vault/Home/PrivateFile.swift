@@ -35,7 +35,7 @@ struct PrivateFile {
   func make(
     fill: (_ draft: PrivateFile) throws(VaultFailure) -> Void
   ) throws(VaultFailure) -> Bool {
-    let draft = try Draft(of: path)
+    let draft = try FileDraft(of: path)
     defer { draft.remove() }
     try fill(draft.file)
     try draft.file.sync(O_RDWR)
@@ -49,7 +49,7 @@ struct PrivateFile {
 
   /// Puts a file with these bytes in the place of the one of that name, whole or not at all.
   func replace(with bytes: [UInt8]) throws(VaultFailure) {
-    let draft = try Draft(of: path)
+    let draft = try FileDraft(of: path)
     defer { draft.remove() }
     try draft.file.write(bytes)
     try draft.file.sync(O_RDWR)

@@ -1,3 +1,5 @@
+import Core
+
 import COpenSSL
 
 /// SHA-256 (FIPS 180-4), for PKCE challenges and file names.
@@ -11,17 +13,6 @@ package enum Digest {
 
   /// The digest of a text's UTF-8 bytes, as 64 hex digits.
   static func name(of text: String) -> String { hex(sha256(Array(text.utf8))) }
-}
-
-/// Bytes as lower-case hex digits.
-func hex(_ bytes: some Sequence<UInt8>) -> String {
-  let digits = Array("0123456789abcdef".utf8)
-  var text: [UInt8] = []
-  for byte in bytes {
-    text.append(digits[Int(byte >> 4)])
-    text.append(digits[Int(byte & 15)])
-  }
-  return String(decoding: text, as: UTF8.self)
 }
 
 /// Cryptographic chance from the kernel.

@@ -3,7 +3,7 @@ import Core
 // Grants, kept and pending. A grant is one row with its facts and both tokens.
 extension VaultRows {
   /// Tokens as they stand in a row.
-  private struct HeldToken {
+  private struct OpenedGrant {
     var facts: GrantFacts
     var access: Secret
     var refresh: Secret?
@@ -41,7 +41,7 @@ extension VaultRows {
   func putPending(_ facts: GrantFacts, _ tokens: Tokens) async throws(VaultFailure) {
     try await touch(facts.mailbox)
     try await write(
-      HeldToken(facts: facts, access: tokens.access, refresh: tokens.refresh), .pending)
+      OpenedGrant(facts: facts, access: tokens.access, refresh: tokens.refresh), .pending)
   }
 
   func keepGrant(_ mailbox: String, _ id: String, at moment: Moment) async throws(VaultFailure) {
@@ -71,7 +71,7 @@ extension VaultRows {
     new.redeeming = nil
     try await touch(facts.mailbox)
     try await write(
-      HeldToken(facts: new, access: tokens.access, refresh: tokens.refresh ?? held.refresh), slot)
+      OpenedGrant(facts: new, access: tokens.access, refresh: tokens.refresh ?? held.refresh), slot)
   }
 
   func putRefreshToken(
@@ -91,12 +91,12 @@ extension VaultRows {
   /// the answer brings is its own.
   private func keptMeanwhile(
     _ mailbox: String, _ slot: GrantSlot, _ id: String
-  ) async throws(VaultFailure) -> HeldToken? {
+  ) async throws(VaultFailure) -> OpenedGrant? {
     guard slot == .pending, try await held(mailbox, .pending, id) == nil else { return nil }
     return try await held(mailbox, .kept, id)
   }
 
-  private func write(_ kept: HeldToken, with refresh: Secret) async throws(VaultFailure) {
+  private func write(_ kept: OpenedGrant, with refresh: Secret) async throws(VaultFailure) {
     var kept = kept
     kept.refresh = refresh
     kept.facts.redeeming = nil
@@ -166,7 +166,7 @@ extension VaultRows {
 
   private func present(
     _ mailbox: String, _ slot: GrantSlot, _ id: String
-  ) async throws(VaultFailure) -> HeldToken {
+  ) async throws(VaultFailure) -> OpenedGrant {
     guard let held = try await held(mailbox, slot, id) else {
       throw .conflict("the grant of mailbox \(mailbox) is no longer there")
     }
@@ -176,7 +176,7 @@ extension VaultRows {
   /// The grant of that id with its tokens, opened; nil where it is gone.
   private func held(
     _ mailbox: String, _ slot: GrantSlot, _ id: String
-  ) async throws(VaultFailure) -> HeldToken? {
+  ) async throws(VaultFailure) -> OpenedGrant? {
     let table = Table.grants
     let row = try await session.first(
       "\(table.select) WHERE mailbox = $1 AND slot = $2 AND id = $3",
@@ -192,11 +192,12 @@ extension VaultRows {
 
   private func open(
     _ facts: GrantFacts, _ slot: GrantSlot, _ access: [UInt8], _ refresh: [UInt8]?
-  ) throws(VaultFailure) -> HeldToken {
+  ) throws(VaultFailure) -> OpenedGrant {
     let place = { (column: String) in
       AssociatedData.token(column, facts.mailbox, slot, grant: facts.id, facts.binding)
     }
-    var held = HeldToken(facts: facts, access: try open(access, at: place("access")), refresh: nil)
+    var held = OpenedGrant(
+      facts: facts, access: try open(access, at: place("access")), refresh: nil)
     if let refresh { held.refresh = try open(refresh, at: place("refresh")) }
     return held
   }
@@ -208,7 +209,7 @@ extension VaultRows {
     _ = try open(facts, slot, try row.blob(), row.optionalBlob())
   }
 
-  private func write(_ held: HeldToken, _ slot: GrantSlot) async throws(VaultFailure) {
+  private func write(_ held: OpenedGrant, _ slot: GrantSlot) async throws(VaultFailure) {
     let facts = held.facts
     let place = { (column: String) in
       AssociatedData.token(column, facts.mailbox, slot, grant: facts.id, facts.binding)

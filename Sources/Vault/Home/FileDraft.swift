@@ -4,7 +4,7 @@ import Glibc
 /// A file that is being filled under a name of its own before it gets its true one:
 /// `name.<12 hex digits>.new`. Its writer holds an `flock` on it until then, so that a draft that
 /// nobody holds is one that its writer left behind.
-struct Draft {
+struct FileDraft {
   let file: PrivateFile
   private let held: Int32
 
