@@ -1,5 +1,4 @@
 import Core
-
 import COpenSSL
 
 /// SHA-256 (FIPS 180-4), for PKCE challenges and file names.
