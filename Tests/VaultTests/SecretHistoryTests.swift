@@ -88,4 +88,62 @@ import Testing
     ])
     #expect(try await vault.snapshot().registrations["main"]?.formerSecret?.saidExpired == noon)
   }
+
+  /// Stores secrets one after the other, each in place of the one that was read before it.
+  static func store(_ side: String, rounds: Int, in vault: VaultFile) async throws -> (
+    stored: Int, told: Int
+  ) {
+    var (stored, told) = (0, 0)
+    for round in 1...rounds {
+      let held = try await vault.snapshot().registrations["main"]?.secret?.fingerprint
+      do throws(Failure) {
+        try await vault.apply([
+          putSecret("\(side)\(round)", replacing: held),
+          .journal(
+            JournalEntry(
+              at: noon, who: side, mailbox: nil, event: "stored",
+              fields: ["new": "print of \(side)\(round)", "old": held ?? ""])),
+        ])
+        stored += 1
+      } catch {
+        guard case .vault(.conflict) = error else { throw error }
+        told += 1
+      }
+    }
+    return (stored, told)
+  }
+
+  @Test(
+    "two processes that store secrets at once: each replaces the one it read, or is told",
+    .timeLimit(.minutes(3)))
+  func atOnce() async throws {
+    let vault = try await home.open(mailboxes: "support")
+    let path = home.path
+    var mine = (stored: 0, told: 0)
+    try await withThrowingTaskGroup(of: (stored: Int, told: Int)?.self) { group in
+      group.addTask {
+        await #expect(processExitsWith: .success) { [path = path as String] in
+          let vault = try await VaultFile.open(
+            home: path, key: .keyFile(path + "/key"), sleep: rest)
+          _ = try await SecretHistoryTests.store("b", rounds: 1000, in: vault)
+        }
+        return nil
+      }
+      group.addTask { try await Self.store("a", rounds: 1000, in: vault) }
+      for try await ended in group { mine = ended ?? mine }
+    }
+    #expect(mine.stored + mine.told == 1000)
+    // One chain from the first secret to the last: nobody wrote over what he had not read.
+    let lines = try await vault.journal(last: 10_000)
+    #expect(lines.count { $0.who == "a" } == mine.stored)
+    var last = ""
+    for line in lines {
+      #expect(line.fields["old"] == last)
+      last = line.fields["new"] ?? ""
+    }
+    let registration = try await vault.snapshot().registrations["main"]
+    #expect(registration?.secret?.fingerprint == last)
+    #expect(registration?.formerSecret?.fingerprint == lines.last?.fields["old"])
+    #expect(try await held(vault)[.inForce].map { "print of \($0)" } == last)
+  }
 }
