@@ -31,20 +31,37 @@ struct SecretStepTests {
       registration: registration)
   }
 
-  @Test("A refused one is said, nothing was saved, and what was typed stays")
+  @Test("A refused one is said, nothing was saved, and the next one is typed into an empty field")
   func refused() throws {
     var (app, id, _) = try #require(handedOver())
     let refusal = OAuthRefusal(status: 401, error: "invalid_client", codes: [7_000_215])
-    #expect(app.apply(.ended(id, .stored(result(.refused(refusal), kept: false)))).isEmpty)
+    let ended = app.apply(.ended(id, .stored(result(.refused(refusal), kept: false))))
+    #expect(ended == [.dropSecret])
     let screen = app.drawn(120, 36).lines
     #expect(
       screen[34].contains("Not saved: the identity server refused the new client secret"))
-    #expect(app.unsavedEdits.lostSecret == Registration.suggestedName)
-    // The entry still holds it: another try hands it over again.
+    #expect(app.unsavedEdits.lostSecret == nil)
+    #expect(!screen.contains { $0.contains("(typed, not saved)") })
+    // Nothing is held that could be handed over once more.
+    #expect(app.keys("^S").isEmpty)
+    _ = app.keys("Enter")
+    #expect(app.secretField != nil)
+    _ = app.apply(.secretChanged(filled: true, shape: []))
     guard case .start = app.keys("^S").first else {
-      Issue.record("it is not handed over again")
+      Issue.record("the right one is not handed over")
       return
     }
+  }
+
+  @Test("While one is being tried no other is begun")
+  func trying() throws {
+    var (app, id, _) = try #require(handedOver())
+    _ = app.keys("Enter")
+    #expect(app.secretField == nil)
+    #expect(app.drawn(120, 36).lines[34].contains("is being tried"))
+    _ = app.apply(.ended(id, .failed(.cancelled)))
+    _ = app.keys("Enter")
+    #expect(app.secretField != nil)
   }
 
   @Test("With no answer it is asked whether to keep it without proof; the safe answer is the first")

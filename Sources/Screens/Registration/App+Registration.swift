@@ -120,11 +120,27 @@ extension App {
         $0.endTyping(keeping: true)
         guard $0.tab == .registration else { return }
         $0.move(step, App.rows(of: $0))
-        if $0.isGuide, $0.value($0.field).isEmpty { $0.beginTyping() }
+      }
+      if let state = stack.last?.registration, state.tab == .registration, state.isGuide,
+        state.value(state.field).isEmpty
+      {
+        beginTypingRegistration()
       }
     default: break
     }
     return []
+  }
+
+  /// Begins to type the chosen field. While a secret is being judged no other is begun: the entry still
+  /// holds that one.
+  private mutating func beginTypingRegistration() {
+    if let state = stack.last?.registration, state.tab == .registration, state.field == .secret,
+      isTryingSecret
+    {
+      notice = Notice("The client secret is being tried: wait for the answer first.", .warning)
+      return
+    }
+    changeRegistration { $0.beginTyping() }
   }
 
   /// How many rows a tab has to choose from.
@@ -166,7 +182,7 @@ extension App {
       if state.draft.interfaces.isEmpty { return performRegistration(.addInterface) }
       changeRegistration { $0.beginTyping() }
     case .registration:
-      if state.beganTyping { changeRegistration { $0.beginTyping() } } else { turn(state.field) }
+      if state.beganTyping { beginTypingRegistration() } else { turn(state.field) }
     }
     return []
   }

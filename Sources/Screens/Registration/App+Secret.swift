@@ -5,11 +5,16 @@ import Operations
 
 /// A client secret that was typed: it is judged at the identity server before anything is said of it.
 extension App {
+  /// Whether a client secret is being judged.
+  var isTryingSecret: Bool {
+    jobs.values.contains { if case .keepSecret = $0.job { true } else { false } }
+  }
+
   /// Hands the secret over. What was typed stays on the screen until the answer is here.
   mutating func keepSecret(
     _ edit: SecretEdit, then next: RegistrationState.AfterSaving
   ) -> [Effect] {
-    changeRegistration { $0.afterSaving = next }
+    changeRegistration { ($0.afterSaving, $0.isTypingSecret) = (next, false) }
     return start(.keepSecret(edit))
   }
 
@@ -18,8 +23,13 @@ extension App {
     guard result.isKept else {
       changeRegistration { $0.afterSaving = nil }
       notice = Notice(result.verdictWords, .error)
-      if case .noAnswer = result.verdict { askUnproved(edit, result) }
-      return []
+      if case .noAnswer = result.verdict {
+        askUnproved(edit, result)
+        return []
+      }
+      // It is known to be wrong: what is typed next is another one, not more of it.
+      changeRegistration { $0.secret = .init() }
+      return [.dropSecret]
     }
     let next = stack.compactMap(\.registration).last?.afterSaving ?? .stay
     let kept = snapshot.registrations[result.registration.name] ?? result.registration
