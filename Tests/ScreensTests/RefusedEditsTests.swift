@@ -98,6 +98,34 @@ struct RefusedEditsTests {
     #expect(after.secret?.expires == Day(iso: "2026-12-31"))
   }
 
+  @Test("A new registration that was left once it was saved comes back when it is refused")
+  func newRegistration() {
+    var app = Fixture.app()
+    _ = app.keys("r n Down Down Down Enter '\(Fixture.clientID) Enter Esc")
+    guard case .apply(let changes) = app.keys("s").first,
+      case .addRegistration(let registration) = changes.first
+    else {
+      Issue.record("nothing is saved")
+      return
+    }
+    // It is left: the list has the keys again.
+    #expect(app.unsavedEdits.registration == nil)
+    let taken = Failure.vault(.conflict("there is a registration of that name already"))
+    #expect(app.apply(.refused(taken, of: changes)) == [.reload])
+    _ = app.apply(.reloaded(Fixture.snapshot))
+    let left = app.unsavedEdits.registration
+    #expect(left?.base == nil && left?.edited.name == registration.name)
+    #expect(left?.edited.clientID == Fixture.clientID)
+    #expect(app.drawn(160, 36).lines[34].contains("Your edits are still here"))
+    guard case .apply(let again) = app.keys("^S").first,
+      case .addRegistration(let same) = again.first
+    else {
+      Issue.record("it is not saved again")
+      return
+    }
+    #expect(same.name == registration.name && same.clientID == Fixture.clientID)
+  }
+
   @Test("A tick that was refused leaves no draft behind")
   func tick() {
     var app = Fixture.app()

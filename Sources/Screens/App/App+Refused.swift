@@ -22,14 +22,24 @@ extension App {
         drafts[""] = Draft(base: nil, mailbox: mailbox)
         home.isNew = true
       case .editRegistration(let before, let after): takeBack(before, after)
-      case .addRegistration(let registration):
-        changeRegistration {
-          guard $0.kept == registration.name else { return }
-          ($0.kept, $0.base) = (nil, nil)
-        }
+      case .addRegistration(let registration): takeBack(registration)
       default: break
       }
     }
+  }
+
+  private mutating func takeBack(_ registration: Registration) {
+    let at = stack.lastIndex { $0.registration?.kept == registration.name }
+    if let at {
+      stack[at].registration?.kept = nil
+      stack[at].registration?.base = nil
+      return
+    }
+    // It was left once it was saved: its screen comes back.
+    var state = RegistrationState(new: registration.name, at: registration.changed)
+    state.draft = registration
+    state.isGuide = snapshot.registrations.keys.allSatisfy { $0 == registration.name }
+    stack.append(.registration(state))
   }
 
   private mutating func takeBack(_ before: Registration, _ after: Registration) {
@@ -54,7 +64,9 @@ extension App {
       show(Problem.of(failure, context: problemContext(home.name(in: mailboxList))))
       return
     }
-    let isHere = hasUnsaved || contestedRegistration != nil || drafts[""] != nil
+    let isHere =
+      hasUnsaved || contestedRegistration != nil || drafts[""] != nil
+      || stack.contains { !($0.registration?.isClean(snapshot) ?? true) }
     notice = Notice(
       "Not saved: \(Printable.text(what))."
         + (isHere ? " Your edits are still here: \(keys.keyName(.save)) saves them over it." : ""),
