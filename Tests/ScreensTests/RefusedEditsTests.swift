@@ -98,6 +98,36 @@ struct RefusedEditsTests {
     #expect(after.secret?.expires == Day(iso: "2026-12-31"))
   }
 
+  @Test("What was typed into a registration since then stays, a secret too")
+  func registrationTypedSince() {
+    var app = Fixture.app()
+    _ = app.keys("r Down Down Down Down Down Down Enter Bksp Bksp '31 Enter")
+    guard case .apply(let changes) = app.keys("^S").first else {
+      Issue.record("nothing is saved")
+      return
+    }
+    let other = "0123abcd-1f4b-4b0e-8f57-2f6a3c5d8b22"
+    _ = app.keys("Home Down Down Down Enter")
+    _ = app.apply(.key(.end))
+    for _ in Fixture.clientID { _ = app.keys("Bksp") }
+    _ = app.keys("'\(other) Enter Down Enter")
+    #expect(app.secretField != nil)
+    _ = app.apply(.secretChanged(filled: true, shape: []))
+    let conflict = Failure.vault(.conflict("Client secret, Expires of registration x was changed"))
+    _ = app.apply(.refused(conflict, of: changes))
+    #expect(app.secretField != nil)
+    var snapshot = Fixture.snapshot
+    snapshot.registrations[Registration.suggestedName]?.tenantID = other
+    _ = app.apply(.reloaded(snapshot))
+    #expect(app.secretField != nil)
+    let left = app.unsavedEdits
+    #expect(left.lostSecret == Registration.suggestedName)
+    #expect(left.registration?.edited.clientID == other)
+    #expect(left.registration?.edited.tenantID == other)
+    #expect(left.registration?.edited.expires == "2026-12-31")
+    #expect(left.registration?.base?.expires == "2026-12-05")
+  }
+
   @Test("A new registration that was left once it was saved comes back when it is refused")
   func newRegistration() {
     var app = Fixture.app()

@@ -47,14 +47,13 @@ extension App {
     (edited.kept, edited.base) = (before.name, before)
     guard edited.fields != RegistrationState(before).fields else { return }
     contestedRegistration = before.name
-    guard let at = stack.lastIndex(where: { $0.registration?.kept == after.name }),
-      let open = stack[at].registration
-    else {
+    guard let at = stack.lastIndex(where: { $0.registration?.kept == after.name }) else {
       stack.append(.registration(edited))
       return
     }
-    (edited.tab, edited.index, edited.isGuide) = (open.tab, open.index, open.isGuide)
-    stack[at] = .registration(edited)
+    // What was typed since then was typed on top of these edits, a secret too.
+    stack[at].registration?.kept = before.name
+    stack[at].registration?.base = before
   }
 
   /// Says why something was not done. A conflict is told on the status line, for the edits are still on
