@@ -21,12 +21,13 @@ struct EditingStepTests {
     saved.changed = Fixture.now
     #expect(
       effects == [
-        .apply([
-          .editMailbox(from: before, to: saved),
-          .journal(
-            JournalEntry(
-              at: Fixture.now, who: "ana", mailbox: "wrong-server", event: "mailbox-edited")),
-        ])
+        .apply(
+          [
+            .editMailbox(from: before, to: saved),
+            .journal(
+              JournalEntry(
+                at: Fixture.now, who: "ana", mailbox: "wrong-server", event: "mailbox-edited")),
+          ], saying: "Saved wrong-server.")
       ])
     #expect(app.keys("^S").isEmpty)
   }

@@ -60,8 +60,8 @@ extension App {
   }
 
   /// Changes that need no secret: made here at once, so that the next key sees them, and by the
-  /// vault.
-  mutating func change(_ changes: [Change]) -> [Effect] {
+  /// vault. The words for them come with its answer.
+  mutating func change(_ changes: [Change], saying words: String? = nil) -> [Effect] {
     guard !changes.isEmpty else { return [] }
     do throws(Failure) {
       let before = snapshot
@@ -71,7 +71,7 @@ extension App {
       } else {
         reload()
       }
-      return [.apply(changes)]
+      return [.apply(changes, saying: words)]
     } catch {
       takeBack(changes)
       tellRefused(error)

@@ -141,13 +141,13 @@ extension App {
       return []
     }
     drafts = [:]
-    let effects = change(changes)
+    let names = saved.map { Printable.text($0) }.joined(separator: ", ")
+    let effects = change(changes, saying: "Saved \(names).")
     guard !effects.isEmpty else { return [] }
     if home.isNew, let name = saved.first {
       home.isNew = false
       home.index = mailboxList.place(of: name) ?? 0
     }
-    notice = Notice("Saved \(saved.map { Printable.text($0) }.joined(separator: ", ")).", .good)
     return effects
   }
 

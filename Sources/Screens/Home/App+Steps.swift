@@ -139,15 +139,14 @@ extension App {
     // Choosing another client is no taking back.
     let clears = isTicked && mailbox.editorClient == before
     mailbox.attested[step] = clears ? nil : Attestation(who: setting.who, at: now, of: of)
-    let effects = self.change([
-      .editMailbox(from: kept, to: mailbox),
-      entry(
-        clears ? "attest-cleared" : "attested", mailbox: name, ["step": "\(step.rawValue)"]),
-    ])
-    notice = Notice(
-      clears
+    return self.change(
+      [
+        .editMailbox(from: kept, to: mailbox),
+        entry(
+          clears ? "attest-cleared" : "attested", mailbox: name, ["step": "\(step.rawValue)"]),
+      ],
+      saying: clears
         ? "Step \(step.rawValue) in the mailbox editor: tick taken back."
-        : "Step \(step.rawValue) seen in the mailbox editor, ticked by \(setting.who).", .good)
-    return effects
+        : "Step \(step.rawValue) seen in the mailbox editor, ticked by \(setting.who).")
   }
 }

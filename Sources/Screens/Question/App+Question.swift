@@ -52,15 +52,14 @@ extension App {
     case .remove(let name):
       drafts[name] = nil
       focus(.list)
-      let effects = change([.removeMailbox(name), entry("mailbox-removed", mailbox: name)])
-      notice = Notice("Removed \(name) and its tokens here. Microsoft is not told.", .good)
-      return effects
+      return change(
+        [.removeMailbox(name), entry("mailbox-removed", mailbox: name)],
+        saying: "Removed \(name) and its tokens here. Microsoft is not told.")
     case .forget(let name):
-      let effects = change(
+      return change(
         MailboxTransition.changes(
-          for: .forget, mailbox: name, in: snapshot, at: now, who: setting.who))
-      notice = Notice("Erased the tokens of \(name) here. Microsoft is not told.", .good)
-      return effects
+          for: .forget, mailbox: name, in: snapshot, at: now, who: setting.who),
+        saying: "Erased the tokens of \(name) here. Microsoft is not told.")
     case .editorClient(let client, let name):
       return tick(.editor, name) { $0.editorClient = client }
     case .leaveRegistration:

@@ -55,16 +55,25 @@ extension App {
     if state.secret.isFilled { return keepSecret(state.edit(registration), then: next) }
     registration.secret?.expires = Day(iso: state.expires)
     registration.secret?.secretID = state.secretID.isEmpty ? nil : state.secretID
-    let effects = change([
-      state.base.map { .editRegistration(from: $0, to: registration) }
-        ?? .addRegistration(registration),
-      entry("registration-changed", mailbox: nil, ["registration": registration.name]),
-    ])
+    let effects = change(
+      [
+        state.base.map { .editRegistration(from: $0, to: registration) }
+          ?? .addRegistration(registration),
+        entry("registration-changed", mailbox: nil, ["registration": registration.name]),
+      ], saying: words(of: state, then: next))
     guard !effects.isEmpty else { return [] }
     let saved = snapshot.registrations[registration.name] ?? registration
     changeRegistration { $0.renew(saved) }
-    notice = Notice("Saved \(Printable.text(registration.name)).", .good)
     return effects + follow(next)
+  }
+
+  // Where the guide goes on to the mailbox its own words stay on the screen.
+  private func words(
+    of state: RegistrationState, then next: RegistrationState.AfterSaving
+  ) -> String? {
+    let leadsToMailbox =
+      next == .goOn && state.isGuide && (state.tab == .settings || state.tab == .consent)
+    return leadsToMailbox ? nil : "Saved \(Printable.text(state.draft.name))."
   }
 
   /// Does what follows a save.
@@ -144,11 +153,11 @@ extension App {
     changes.append(
       entry(
         kept == nil ? "consent-attested" : "consent-cleared", mailbox: nil, ["tenant": tenant]))
-    let effects = change(changes)
+    let effects = change(
+      changes,
+      saying: kept == nil
+        ? "Noted: an admin of the tenant has consented for everybody." : "Taken back.")
     refreshRegistration(registration.name)
-    notice = Notice(
-      kept == nil
-        ? "Noted: an admin of the tenant has consented for everybody." : "Taken back.", .good)
     return effects
   }
 
@@ -189,11 +198,11 @@ extension App {
               who: setting.who, at: now, of: SettingsMatrix.value(of: $0, in: registration))))
       }
     }
-    let effects = change(changes)
+    let effects = change(
+      changes,
+      saying: isConfirmed
+        ? "Taken back on \(interface)." : "Confirmed on \(interface) by \(setting.who).")
     refreshRegistration(registration.name)
-    notice = Notice(
-      isConfirmed
-        ? "Taken back on \(interface)." : "Confirmed on \(interface) by \(setting.who).", .good)
     return effects
   }
 

@@ -89,15 +89,16 @@ struct ConsoleWork: Sendable {
     }
   }
 
-  /// Applies changes.
-  func change(_ changes: [Change]) async -> Action {
+  /// Applies changes, and says so once they are written.
+  func change(_ changes: [Change], saying words: String?) async -> [Action] {
     do throws(Failure) {
       try await world.apply(changes)
     } catch {
-      return .refused(error, of: changes)
+      return [.refused(error, of: changes)]
     }
-    guard let mailbox = changes.onlyMailbox else { return await reload() }
-    return await part(of: mailbox)
+    let mailbox = changes.onlyMailbox
+    let read = if let mailbox { await part(of: mailbox) } else { await reload() }
+    return [read] + (words.map { [.notice($0)] } ?? [])
   }
 
   /// In practice, somebody at a browser: through the page that a person would use.

@@ -47,7 +47,7 @@ extension StoreOrders.Order {
       } else {
         self = .start(id, job, nil)
       }
-    case .apply(let changes): self = .ask { [await $0.change(changes)] }
+    case .apply(let changes, let words): self = .ask { await $0.change(changes, saying: words) }
     case .reload: self = .ask { [await $0.reload()] }
     case .readDetail(let mailbox): self = .ask { [await $0.part(of: mailbox)] }
     case .readJournal: self = .ask { [await $0.journal()] }
