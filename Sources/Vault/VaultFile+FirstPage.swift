@@ -8,6 +8,7 @@ extension VaultFile {
   ///   - count: How many mailboxes are read whole, from the first by name.
   ///   - basis: What they will be evaluated by; a count made by another is not given.
   /// - Returns: The page; nil where sign-ins are under way, since those go before the first names.
+  /// - Throws: `.vault`, `.cancelled`.
   package func firstPage(_ count: Int, basis: String) async throws(Failure) -> FirstPage? {
     try await database.read { (session) async throws(VaultFailure) in
       let rows = VaultRows(session, self.keys)
