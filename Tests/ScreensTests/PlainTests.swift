@@ -183,4 +183,22 @@ struct PlainTests {
       #expect(!plain.take().isEmpty, "\(line)")
     }
   }
+
+  @Test("The client secret from before is offered in lines too, where one is held")
+  func formerSecret() {
+    var snapshot = quiet
+    let name = Registration.suggestedName
+    var former = Fixture.registration.secret
+    former?.fingerprint = "old"
+    snapshot.registrations[name]?.formerSecret = former
+    var plain = plain(snapshot)
+    _ = plain.enter("r")
+    #expect(plain.take().contains("Put the client secret from before back in force (U)"))
+    _ = plain.enter("U")
+    #expect(plain.take().contains("Put the client secret from before back?"))
+    #expect(plain.enter("p") == [.start(JobID(1), .undoSecret(registration: name))])
+    plain = self.plain(quiet)
+    _ = plain.enter("r")
+    #expect(!plain.take().contains("(U)"))
+  }
 }

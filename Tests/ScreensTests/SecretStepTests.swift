@@ -119,4 +119,65 @@ struct SecretStepTests {
     _ = app.apply(.ended(id, .failed(.cancelled)))
     #expect(app.drawn(120, 36).lines[34].contains("Cancelled: trying the client secret"))
   }
+
+  private func withFormer() -> Snapshot {
+    var snapshot = Fixture.snapshot
+    let name = Registration.suggestedName
+    snapshot.registrations[name]?.formerSecret = SecretFacts(
+      fingerprint: "old", secretID: nil, expires: Day(iso: "2027-02-03"),
+      stored: Fixture.now - .seconds(90_000), proof: .unproved,
+      binding: HostBinding(discovery: "login.microsoftonline.com:443"))
+    return snapshot
+  }
+
+  @Test("The one from before is put back by one key, asked first, and then said")
+  func putBack() throws {
+    var app = Fixture.app(200, 36, snapshot: withFormer())
+    _ = app.keys("r Down Down Down Down Down")
+    #expect(app.drawn(200, 36).lines.contains { $0.contains("U puts it back") })
+    #expect(app.keys("U Enter").isEmpty)
+    #expect(app.keys("U").isEmpty)
+    let question = app.drawn(200, 36).lines
+    #expect(question.contains { $0.contains("and is not proved.") })
+    let effects = app.keys("p")
+    let name = Registration.suggestedName
+    #expect(effects == [.start(JobID(1), .undoSecret(registration: name))])
+    // Not twice, and nothing is said before it is done.
+    #expect(app.keys("U").isEmpty)
+    #expect(!app.drawn(200, 36).lines[34].contains("in force again"))
+    var snapshot = withFormer()
+    let former = try #require(snapshot.registrations[name]?.formerSecret)
+    try snapshot.registrations[name]?.promote(.before, fingerprint: former.fingerprint)
+    let promoted = try #require(snapshot.registrations[name])
+    _ = app.apply(.reloaded(snapshot))
+    #expect(app.apply(.ended(JobID(1), .putBack(promoted))).isEmpty)
+    let screen = app.drawn(200, 36).lines
+    #expect(screen[34].contains("The client secret from before is in force again, not proved."))
+    #expect(screen.contains { $0.contains("2027-02-03") })
+    #expect(app.unsavedEdits.isEmpty)
+  }
+
+  @Test("With none from before it is nowhere offered")
+  func nothingBefore() {
+    for (snapshot, isOffered) in [(Fixture.snapshot, false), (withFormer(), true)] {
+      var app = Fixture.app(200, 36, snapshot: snapshot)
+      _ = app.keys("r")
+      #expect(app.drawn(200, 36).lines[35].contains("U Old secret") == isOffered)
+      _ = app.keys(": 'undo-secret")
+      let palette = app.drawn(200, 36).lines
+      #expect(palette.contains { $0.contains("Put the client secret from") } == isOffered)
+    }
+    var app = Fixture.app(200, 36)
+    #expect(app.keys("r U").isEmpty)
+    #expect(app.drawn(200, 36).lines[34].contains("No client secret from before is held"))
+  }
+
+  @Test("Where another one came meanwhile it is told")
+  func putBackConflict() {
+    var app = Fixture.app(200, 36, snapshot: withFormer())
+    _ = app.keys("r U p")
+    let conflict = Failure.vault(.conflict("the client secret of registration x was changed"))
+    _ = app.apply(.ended(JobID(1), .failed(conflict)))
+    #expect(app.drawn(200, 36).lines[34].contains("Nothing was put back: the client secret of"))
+  }
 }

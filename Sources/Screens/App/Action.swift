@@ -49,6 +49,8 @@ package enum Outcome: Equatable, Sendable {
   case checked(failure: Failure?)
   /// A client secret was judged, and kept or not.
   case stored(SecretDriver.Result)
+  /// The client secret from before is in force again; the registration as it now is.
+  case putBack(Registration)
   /// It did what it was to do.
   case done
   /// The driver threw, `.cancelled` included.

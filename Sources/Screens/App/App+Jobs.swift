@@ -61,6 +61,10 @@ extension App {
     case (.keepSecret(let edit), .stored(let result)): return endSecret(edit, result)
     case (.keepSecret(let edit), .failed(let failure)) where failure != .cancelled:
       return endSecret(edit, failure)
+    case (.undoSecret(let name), .putBack(let registration)):
+      endUndoSecret(of: name, registration)
+    case (.undoSecret, .failed(.vault(.conflict(let what)))):
+      notice = Notice("Nothing was put back: \(Printable.text(what)).", .error)
     case (_, .failed(.cancelled)):
       changeRegistration { $0.afterSaving = nil }
       notice = Notice("Cancelled: \(ended.job.words.lowercased()).")
@@ -124,7 +128,7 @@ extension Job {
     case .signIn, .checkSettings, .keepSecret: "Asking the identity server"
     case .resume: "Waiting for the person at the browser"
     case .accept, .verify: "Redeeming the refresh token"
-    case .decline: "Writing the vault"
+    case .decline, .undoSecret: "Writing the vault"
     }
   }
 
@@ -139,6 +143,7 @@ extension Job {
     case .checkSettings(let name): "Checking the settings of \(Printable.text(name))"
     case .keepSecret(let edit):
       "Trying the client secret of \(Printable.text(edit.registration.name))"
+    case .undoSecret(let name): "Putting back the client secret of \(Printable.text(name))"
     }
   }
 }

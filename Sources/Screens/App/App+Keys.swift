@@ -45,7 +45,10 @@ extension App {
     case .suspend: return [.suspend]
     case .redraw: return [.redraw]
     case .palette:
-      stack.append(.palette(PaletteState(place: place, keys: keys)))
+      let hasFormer = stack.last?.registration.map { formerSecret(of: $0) != nil } ?? false
+      stack.append(
+        .palette(
+          PaletteState(place: place, keys: keys, without: hasFormer ? [] : [.undoSecret])))
       return []
     case .help:
       stack.append(.help(HelpState(place: place)))

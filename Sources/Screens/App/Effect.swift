@@ -62,6 +62,8 @@ package enum Job: Equatable, Sendable {
   case checkSettings(registration: String)
   /// `SecretDriver.store`; ends with `.stored`.
   case keepSecret(SecretEdit)
+  /// `SecretDriver.undo`; ends with `.putBack`.
+  case undoSecret(registration: String)
 
   /// The mailbox it is for; nil for a registration's.
   package var mailbox: String? {
@@ -69,7 +71,7 @@ package enum Job: Equatable, Sendable {
     case .signIn(let name, _), .resume(let name), .accept(let name, _, _),
       .decline(let name, _, _), .verify(let name):
       name
-    case .checkSettings, .keepSecret: nil
+    case .checkSettings, .keepSecret, .undoSecret: nil
     }
   }
 }

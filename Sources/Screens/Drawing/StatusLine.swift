@@ -223,6 +223,7 @@ extension App {
     case .removeInterface:
       return state.tab == .interfaces && !state.draft.interfaces.isEmpty ? "Remove" : nil
     case .newRegistration: return state.isGuide ? nil : "New"
+    case .undoSecret: return formerSecret(of: state) == nil ? nil : binding.label
     case .nextPane, .previousTab: return nil
     case .nextTab: return "Next tab"
     default: return binding.label

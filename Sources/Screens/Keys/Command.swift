@@ -29,6 +29,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case checkSettings = "check-settings"
   case addInterface = "add-interface"
   case removeInterface = "remove-interface"
+  case undoSecret = "undo-secret"
   case copy
 
   // Sign-in

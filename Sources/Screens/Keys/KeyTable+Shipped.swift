@@ -98,6 +98,9 @@ extension KeyTable {
       .removeInterface, in: [.registration], "D", "Remove", "Remove the chosen interface."),
     Binding(
       .newRegistration, in: [.registration], "n", "New", "Make another registration."),
+    Binding(
+      .undoSecret, in: [.registration], "U", "Old secret",
+      "Put the client secret from before back in force."),
   ]
 
   private static let signIn: [Binding] = [

@@ -7,11 +7,11 @@ struct PaletteState: Equatable, Sendable {
   private let all: [Binding]
   private(set) var found: [Binding]
 
-  init(place: Place, keys: KeyTable) {
+  init(place: Place, keys: KeyTable, without hidden: Set<Command> = []) {
     let moving: Set<Command> = [
       .up, .down, .pageUp, .pageDown, .first, .last, .open, .back, .palette,
     ]
-    var seen = moving
+    var seen = moving.union(hidden)
     all = keys.bindings(in: place).filter { seen.insert($0.command).inserted }
     found = all
   }

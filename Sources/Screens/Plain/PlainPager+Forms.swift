@@ -75,7 +75,7 @@ extension PlainPager {
       }
     }
     lines = lines.filter { !$0.isEmpty }
-    choices += self.choices([.save, .fix, .undo, .discard, .checkSettings, .problem])
+    choices += self.choices([.save, .fix, .undo, .discard, .checkSettings, .undoSecret, .problem])
     if state.tab == .permissions || state.tab == .consent {
       choices.append(choice(.copy, "A message for the admin"))
     }

@@ -82,6 +82,7 @@ extension App {
     case .leaveSignIn: return closeSignIn()
     case .keepUnproved(let edit):
       return keepSecret(edit, then: .stay)
+    case .undoSecret(let name): return start(.undoSecret(registration: name))
     }
   }
 

@@ -28,6 +28,7 @@ struct Question: Equatable, Sendable {
     case saveAndLeaveRegistration
     case discardRegistration
     case keepUnproved(SecretEdit)
+    case undoSecret(registration: String)
   }
 
   static func discard(_ name: String, _ setting: App.Setting) -> Question {

@@ -70,6 +70,7 @@ extension App {
           ]))
     case .fix: fixRegistration(state)
     case .checkSettings: return checkSettings(state)
+    case .undoSecret: askUndoSecret(state)
     case .problem:
       if let problem = state.problem { show(problem, of: state.draft.name) }
     case .copy: return copyRegistration(state)

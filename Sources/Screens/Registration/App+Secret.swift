@@ -2,6 +2,7 @@ import Canvas
 import Core
 import Diagnosis
 import Operations
+import Presentation
 
 /// A client secret that was typed: it is judged at the identity server before anything is said of it.
 extension App {
@@ -69,16 +70,68 @@ extension App {
       case .notJudged, .noAnswer: .warning
       case .refused: .error
       }
-    let stale = mailboxList.counts?[DisplayState.stale([]).number] ?? 0
-    let queue = keys.keyName(.authenticateQueue)
-    let many = stale == 1 ? "1 mailbox is" : "\(stale) mailboxes are"
     let parts: [String?] = [
       result.verdict == .proved ? "Saved, proved." : result.verdictWords,
       result.asks == nil ? nil : "Enter the day on which it expires.",
-      stale == 0 ? nil : "\(many) Stale: \(queue) in the list tries it on each.",
+      staleWords,
     ]
     notice = Notice(
-      parts.compactMap { $0 }.joined(separator: " "), stale > 0 && role == .good ? .warning : role)
+      parts.compactMap { $0 }.joined(separator: " "),
+      staleWords != nil && role == .good ? .warning : role)
+  }
+
+  /// What is still to be done with another secret in force; nil where no mailbox is Stale.
+  private var staleWords: String? {
+    let stale = mailboxList.counts?[DisplayState.stale([]).number] ?? 0
+    guard stale > 0 else { return nil }
+    let many = stale == 1 ? "1 mailbox is" : "\(stale) mailboxes are"
+    return "\(many) Stale: \(keys.keyName(.authenticateQueue)) in the list tries it on each."
+  }
+
+  /// What is known of the client secret that was in force before, where one is held.
+  func formerSecret(of state: RegistrationState) -> SecretFacts? {
+    state.kept.flatMap { snapshot.registrations[$0]?.formerSecret }
+  }
+
+  /// Asks whether the client secret from before is to be in force again.
+  mutating func askUndoSecret(_ state: RegistrationState) {
+    guard let name = state.kept, let former = formerSecret(of: state) else {
+      notice = Notice("No client secret from before is held, so that there is nothing to put back.")
+      return
+    }
+    guard state.isClean(snapshot) else {
+      notice = Notice("Save or discard first.", .warning)
+      return
+    }
+    let isUnderWay = jobs.values.contains { $0.job == .undoSecret(registration: name) }
+    guard !isTryingSecret, !isUnderWay else {
+      notice = Notice("The client secret is being changed: wait for the answer first.", .warning)
+      return
+    }
+    let end = former.expires.map { " It expires on \($0.iso)." } ?? ""
+    ask(
+      Question(
+        title: "Put the client secret from before back?",
+        lines: [
+          "It was stored \(clock.long(former.stored)), and is \(former.proof.words).\(end)",
+          "It is in force at once; the one in force now is then held as the one before.",
+        ],
+        options: [
+          .init(letter: "k", label: "Keep the one in force", reply: .stay),
+          .init(letter: "p", label: "Put it back", reply: .undoSecret(registration: name)),
+        ]))
+  }
+
+  /// Says that the client secret from before is in force again.
+  mutating func endUndoSecret(of name: String, _ registration: Registration) {
+    let kept = snapshot.registrations[name] ?? registration
+    changeRegistration { if $0.kept == name { $0.rebase(onto: kept) } }
+    let proof = kept.secret?.proof ?? .unproved
+    let parts = [
+      "The client secret from before is in force again, \(proof.words).", staleWords,
+    ].compactMap { $0 }
+    notice = Notice(
+      parts.joined(separator: " "), proof == .proved && staleWords == nil ? .good : .warning)
   }
 
   private mutating func askUnproved(_ edit: SecretEdit, _ result: SecretDriver.Result) {

@@ -128,6 +128,10 @@ struct RegistrationScreen {
   private func notes(_ found: [Finding], width: Int) -> [Line] {
     var lines: [Line] = []
     lines.add(state.field.hint(portal), .muted, width: width)
+    if state.field == .secret, app.formerSecret(of: state) != nil, app.place == .registration {
+      lines.add(
+        "The one before is held: \(key(.undoSecret)) puts it back.", .muted, width: width)
+    }
     let own = found.filter { $0.field == state.field.ruleLabel }
     let rest = found.filter { $0.field != state.field.ruleLabel && $0.severity != .notice }
     let others = state.isGuide ? rest.filter { $0.severity == .error } : rest

@@ -95,7 +95,7 @@ extension App {
       effects = start(.signIn(mailbox: name, anyway: true))
       state.job = JobID(lastJob)
       state.phase = .starting
-    case .done, .checked, .stored: state.phase = .finished
+    case .done, .checked, .stored, .putBack: state.phase = .finished
     case .failed(.cancelled):
       stack.remove(at: at)
       notice = Notice(

@@ -58,6 +58,8 @@ struct ConsoleWork: Sendable {
               before: edit.before, registration: edit.registration, secret: secret,
               expires: edit.expires, secretID: edit.secretID,
               keepsUnproved: edit.keepsUnproved), world))
+      case .undoSecret(let name):
+        return .putBack(try await SecretDriver.undo(registration: name, world))
       }
     } catch {
       return .failed(error)
