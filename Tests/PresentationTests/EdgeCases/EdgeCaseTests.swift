@@ -5,7 +5,6 @@ import Testing
 @testable import Diagnosis
 @testable import Operations
 @testable import Presentation
-@testable import Screens
 
 @Suite("Edge cases of ids, tenants and mailboxes")
 struct EdgeCaseTests {

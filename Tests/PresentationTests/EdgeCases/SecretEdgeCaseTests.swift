@@ -4,7 +4,6 @@ import Testing
 @testable import Core
 @testable import Diagnosis
 @testable import Operations
-@testable import Screens
 @testable import Presentation
 
 @Suite("Edge cases of the client secret")
