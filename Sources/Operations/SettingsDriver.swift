@@ -124,9 +124,9 @@ package enum SettingsDriver {
   ) async throws(Failure) -> CheckResult.Verdict {
     let verdict = try await SecretPing.verdict(
       on: secret, of: registration, authorizationServer, world)
-    if case .refused(let refusal) = verdict, !refusal.isServerTrouble, !refusal.refusesSecret,
+    if case .refused(let refusal) = verdict, !refusal.refusesSecret,
       // A number of Microsoft's names a setting that is wrong: the client, the tenant.
-      world.endpoints.discovery != nil || refusal.codes.isEmpty
+      world.endpoints.discovery != nil || (refusal.codes.isEmpty && !refusal.isServerTrouble)
     {
       return .skipped("this server does not answer a secret alone (\(refusal.error))")
     }
