@@ -1,0 +1,131 @@
+extension FacesTests {
+  private static func add(_ name: String, _ options: String...) -> FacesCase.Verb {
+    .run(
+      ["mailbox", "add", name, "--pop-account", "x@practice.example"]
+        + (options.isEmpty ? ["--registration", FacesDesk.first] : options))
+  }
+
+  private static func typed(_ name: String) -> [FacesCase.Step] {
+    ["n", .type(name), "x@practice.example", "s"]
+  }
+
+  private static let fields: [FacesCase.Step] = [.pick("support:"), "e"]
+
+  /// Adding, editing, removing a mailbox, and forgetting its tokens.
+  static let mailboxes = [
+    FacesCase(
+      "A mailbox is added", in: .authenticated,
+      verb: add("fresh"), says: "fresh",
+      console: typed("fresh"), shows: "Saved fresh.",
+      leaves: [
+        "fresh: incoming.authentication_type=OAuth", "fresh: incoming.enabled=yes",
+        "fresh: incoming.pop_account=x@practice.example",
+        "fresh: incoming.pop_server=outlook.office365.com",
+        "fresh: interface=practice.custhelp.com", "fresh: is=not_authenticated, none, unchecked",
+        "fresh: outgoing.enabled=yes", "fresh: registration=Oracle B2C Service Email",
+        "fresh: security.ssl_method=pop3 ssl port", "fresh: type=service",
+        "journal: fresh: mailbox added",
+      ]),
+    FacesCase(
+      "A mailbox is added under a name that is taken", in: .authenticated,
+      verb: add("support"), exits: 6, says: "There is already a mailbox called support",
+      console: typed("support"), shows: "Not saved: there is a mailbox of that name already."),
+    FacesCase(
+      "A mailbox is added under a name against the rules", in: .authenticated,
+      verb: add("has space"), exits: 6, says: "Mailbox name has a space in it.",
+      console: typed("has space"), shows: "Not saved: Mailbox name has a space in it."),
+    FacesCase(
+      "A mailbox is added without a name", in: .authenticated,
+      verb: add(""), says: "Draft: still empty: Mailbox name",
+      console: typed("-"), shows: "Not saved: the mailbox needs a name.",
+      leaves: [
+        ": incoming.authentication_type=OAuth", ": incoming.enabled=yes",
+        ": incoming.pop_account=x@practice.example", ": incoming.pop_server=outlook.office365.com",
+        ": interface=practice.custhelp.com", ": is=draft, none, unchecked",
+        ": outgoing.enabled=yes", ": registration=Oracle B2C Service Email",
+        ": security.ssl_method=pop3 ssl port", ": type=service", "journal: : mailbox added",
+      ],
+      consoleLeaves: [],
+      differs: "The console: nothing can be done with a mailbox that has no name."),
+    FacesCase(
+      "A mailbox is added under no registration", in: .spare,
+      verb: add("fresh", "--registration", "Nobody"), exits: 6,
+      says: "There is no registration called Nobody",
+      console: [
+        "n", "fresh", "x@practice.example", .pick("Registration:"), .pick("Registration:"),
+        .elsewhere(["registration", "remove", "Spare"]), "s",
+      ], shows: "Not saved: ",
+      leaves: [],
+      consoleLeaves: ["Spare: gone", "journal: registration removed; registration Spare"],
+      differs: "Both: the registration went while the console had it on the screen."),
+    FacesCase(
+      "A field is edited", in: .authenticated,
+      verb: .run(["mailbox", "edit", "support", "--display-name", "Help Desk"]), says: "Help Desk",
+      console: fields + [.pick("Display Name:"), "Help Desk", "s"], shows: "Saved support.",
+      leaves: ["support: outgoing.display_name=Help Desk", "journal: support: mailbox edited"]),
+    FacesCase(
+      "A field is edited to what a rule calls an error", in: .authenticated,
+      verb: .run(["mailbox", "edit", "support", "--ssl-method", "none"]), exits: 6,
+      says: "error: SSL Method",
+      console: fields + [.pick("Security: SSL Method:"), "none", "s"], shows: "Saved support.",
+      leaves: [
+        "steps: 4 here=failed", "support: is=needs_fixing, authenticated, unchecked",
+        "support: security.ssl_method=none", "journal: support: mailbox edited",
+      ]),
+    FacesCase(
+      "A field is edited as it was", in: .authenticated,
+      verb: .run(["mailbox", "edit", "support", "--display-name", ""]), says: "Display Name",
+      console: fields + [.pick("Display Name:"), "-", "s"], shows: "no choice here",
+      leaves: ["journal: support: mailbox edited"],
+      consoleLeaves: [],
+      differs: "The console: nothing was changed, so that the journal has nothing to tell."),
+    FacesCase(
+      "A mailbox without a name is edited", in: .nameless,
+      verb: .run(["mailbox", "edit", "", "--display-name", "Help Desk"]), says: "Help Desk",
+      console: [.pick(":"), "e", .pick("Display Name:"), "Help Desk", "s"],
+      shows: "Not saved: the mailbox needs a name.",
+      leaves: [": outgoing.display_name=Help Desk", "journal: : mailbox edited"],
+      consoleLeaves: [],
+      differs: "Neither: there must be no such mailbox."),
+    FacesCase(
+      "A mailbox is put under another registration that is not there", in: .authenticated,
+      verb: .run(["mailbox", "edit", "support", "--registration", "Nobody"]), exits: 6,
+      says: "There is no registration called Nobody",
+      differs: "The verb; the console offers those that are there."),
+    FacesCase(
+      "A mailbox is renamed", in: .authenticated,
+      verb: .run(["mailbox", "edit", "support", "--rename", "help"]), exits: 6,
+      says: "a grant belongs to its mailbox's name",
+      console: fields + [.pick("General: Mailbox name:")],
+      shows: "The name cannot be changed: a grant belongs to it."),
+    FacesCase(
+      "A mailbox is removed", in: .authenticated,
+      verb: .run(["mailbox", "remove", "support"]), says: "Microsoft is not told.",
+      console: [.pick("support:"), "D", "r"],
+      shows: "Removed support and its tokens here. Microsoft is not told.",
+      leaves: ["steps, support: gone", "journal: support: mailbox removed"]),
+    FacesCase(
+      "Tokens are forgotten", in: .authenticated,
+      verb: .run(["forget", "support"]), says: "The tokens of support are erased here.",
+      console: [.pick("support:"), "F", "e"], shows: "Erased the tokens of support here.",
+      leaves: [
+        "steps: 8 here=open", "steps: 9 here=open",
+        "support: is=not_authenticated, none, unchecked", "journal: support: forgotten",
+      ]),
+    FacesCase(
+      "Tokens are forgotten where none are held", in: .forgotten,
+      verb: .run(["forget", "support"]), says: "The tokens of support are erased here.",
+      console: [.pick("support:"), "F"], shows: "F is no choice here.",
+      leaves: ["journal: support: forgotten"],
+      consoleLeaves: [],
+      differs: "The console: nothing was erased, so that nothing is to be said or written of it."),
+    FacesCase(
+      "A sign-in under way is forgotten", in: .codeLeft,
+      verb: .run(["forget", "support"]), says: "The tokens of support are erased here.",
+      console: [.pick("support:"), "F"], shows: "F is no choice here.",
+      leaves: ["support: is=not_authenticated, none, unchecked", "journal: support: forgotten"],
+      consoleLeaves: [],
+      differs:
+        "The verb: a code is held, and the key of the drawn console forgets it; so must the lines."),
+  ]
+}
