@@ -87,6 +87,8 @@ enum FacesHome: String, Sendable, CaseIterable {
   case wrongSecret
   /// The secret in force was deleted at the server, which said so to `support`.
   case deletedSecret
+  /// The same, and then the first registration got another tenant ID and a good secret.
+  case deletedSecretAndTenant
   /// The server has told `legacy` that the secret is past its day.
   case expiredSecret
   /// Step 8 of `support` is ticked.

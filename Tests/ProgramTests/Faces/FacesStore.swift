@@ -43,7 +43,7 @@ struct FacesStore {
     }
     let log = try desk.console(["L"], until: "", home, desk.environment(of: kind)).words
     journal = log.split(whereSeparator: \.isNewline).compactMap { line in
-      line.firstMatch(of: /^\d\d:\d\d\ \ (.*?)(; by \S+)?$/).map { String($0.1) }
+      line.firstMatch(of: /^(\d\d-\d\d )?\d\d:\d\d\ \ (.*?)(; by \S+)?$/).map { String($0.2) }
     }
   }
 
@@ -84,8 +84,10 @@ struct FacesStore {
       values["\(subject): \(path)"] = list.map { "\($0)" }.joined(separator: ", ")
     case let flag as Bool: values["\(subject): \(path)"] = flag ? "yes" : "no"
     default:
-      // The tenant makes its ids anew for each run.
-      let isOther = path.hasSuffix("secret_id") && "\(value)" != FacesDesk.secretID
+      // The tenant makes its ids and days anew for each run.
+      let isOther =
+        ["secret.secret_id", "secret.expires"].contains(path)
+        && ![FacesDesk.secretID, FacesDesk.day].contains("\(value)")
       values["\(subject): \(path)"] =
         value is NSNull ? "none" : isOther ? "another" : Run.mask("\(value)")
     }

@@ -54,7 +54,7 @@ extension FacesTests {
       console: [
         "n", "fresh", "x@practice.example", .pick("Registration:"), .pick("Registration:"),
         .elsewhere(["registration", "remove", "Spare"]), "s",
-      ], shows: "Not saved: ",
+      ], shows: "Not saved: registration Spare of mailbox fresh is not there.",
       leaves: [],
       consoleLeaves: ["Spare: gone", "journal: registration removed; registration Spare"],
       differs: "Both: the registration went while the console had it on the screen."),
@@ -79,6 +79,15 @@ extension FacesTests {
       leaves: ["journal: support: mailbox edited"],
       consoleLeaves: [],
       differs: "The console: nothing was changed, so that the journal has nothing to tell."),
+    FacesCase(
+      "A field that somebody else changed meanwhile is edited", in: .authenticated,
+      console: fields + [
+        .pick("Display Name:"), "Help Desk",
+        .elsewhere(["mailbox", "edit", "support", "--display-name", "Desk"]), "s",
+      ],
+      shows: "Not saved: Display Name of mailbox support was changed by somebody else meanwhile.",
+      leaves: ["support: outgoing.display_name=Desk", "journal: support: mailbox edited"],
+      differs: "The console; between what a verb reads and what it writes there is no time."),
     FacesCase(
       "A mailbox without a name is edited", in: .nameless,
       verb: .run(["mailbox", "edit", "", "--display-name", "Help Desk"]), says: "Help Desk",

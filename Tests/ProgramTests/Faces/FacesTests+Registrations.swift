@@ -28,8 +28,22 @@ extension FacesTests {
       shows: "Not saved: \"31.3.2099\" is not a day."),
     FacesCase(
       "A client ID that is none", in: .microsoft,
-      verb: .run(set + ["client-id=nonsense"]), exits: 6, says: "client",
-      console: ["r", .pick("Application (client) ID:"), "nonsense", "s"], shows: "Not saved: "),
+      verb: .run(set + ["client-id=nonsense"]), exits: 6,
+      says: "Application (client) ID is not a GUID",
+      console: ["r", .pick("Application (client) ID:"), "nonsense", "s"],
+      shows: "Not saved: Application (client) ID is not a GUID"),
+    FacesCase(
+      "An interface that is no host", in: .authenticated,
+      verb: .run(set + ["interface=bad host"]), exits: 6,
+      says: "\"bad host\" is not the host of an interface.",
+      console: [
+        "r", .pick("Redirect URIs"), .pick("Change or remove"), "bad host", "s",
+      ], shows: "Not saved: \"bad host\" is not the host of an interface."),
+    FacesCase(
+      "Multitenant, with no word on what it requires", in: .authenticated,
+      verb: .run(set + ["account-type=multi"]), exits: 6,
+      says: "multi is taken with --confirm-multitenant only",
+      console: ["r", .pick("Account types:")], shows: "Switch to multitenant?"),
     FacesCase(
       "Renamed to a name that is taken", in: .authenticated,
       verb: .run(set + ["name=\(FacesDesk.second)"]), exits: 6,
@@ -43,7 +57,7 @@ extension FacesTests {
         "Renamed: account_type=single", "Renamed: bound_to=HOST",
         "Renamed: client_id=2b6ae789-b57d-4c86-ae8e-6e8797fc38c8", "Renamed: client_mode=automatic",
         "Renamed: cloud=global", "Renamed: interfaces=practice.custhelp.com",
-        "Renamed: secret.expires=2027-05-30", "Renamed: secret.secret_id=another",
+        "Renamed: secret.expires=another", "Renamed: secret.secret_id=another",
         "Renamed: secret_proof=proved", "Renamed: tenant_id=20e6ec45-9bc2-41d2-88f2-df4da88d9417",
         "billing, events, returns, sales, support: registration=Renamed",
         "practice.custhelp.com, registration: gone",

@@ -22,8 +22,10 @@ extension FacesTests {
       ]),
     FacesCase(
       "A secret that the server refuses", in: .authenticated,
-      verb: .run(set, input: FacesDesk.wrong), exits: 6, says: "refused",
-      console: typed(FacesDesk.wrong), shows: "refused"),
+      verb: .run(set, input: FacesDesk.wrong), exits: 6,
+      says: "Not saved: the identity server refused the new client secret",
+      console: typed(FacesDesk.wrong),
+      shows: "Not saved: the identity server refused the new client secret"),
     FacesCase(
       "A secret that nobody judges", in: .authenticated, adding: FacesDesk.cutOff,
       verb: .run(set, input: FacesDesk.good), exits: 5, says: "or with --unproved",
@@ -32,7 +34,7 @@ extension FacesTests {
       "A secret that nobody judges, kept all the same", in: .authenticated,
       adding: FacesDesk.cutOff,
       verb: .run(set + ["--unproved"], input: FacesDesk.good), says: "Kept, not proved",
-      console: typed(FacesDesk.good) + ["k"], shows: "not proved",
+      console: typed(FacesDesk.good) + ["k"], shows: "Kept, not proved",
       leaves: [
         "billing, events, returns, sales, support: is=stale, stale, unchecked",
         "registration: secret.expires=none", "registration: secret.secret_id=none",
@@ -46,7 +48,8 @@ extension FacesTests {
       console: typed(secretID), shows: "Not saved: That is the Secret ID; paste the Value."),
     FacesCase(
       "A Secret ID in place of the secret, insisted upon", in: .authenticated,
-      verb: .run(set + ["--accept-secret-shape"], input: secretID), exits: 6, says: "refused",
+      verb: .run(set + ["--accept-secret-shape"], input: secretID), exits: 6,
+      says: "Not saved: the identity server refused the new client secret",
       console: typed(secretID), shows: "Not saved: That is the Secret ID; paste the Value.",
       differs: "The verb: the server has the last word where the admin insists."),
     FacesCase(
@@ -55,8 +58,8 @@ extension FacesTests {
       console: typed("short"), shows: "Not saved: The client secret has 5 characters"),
     FacesCase(
       "A first secret of a shape that is only doubtful", in: .microsoft,
-      verb: .run(set, input: "Old!Alphabet/Old+Alphabet=012345"), says: "Kept",
-      console: typed("Old!Alphabet/Old+Alphabet=012345"), shows: "Kept",
+      verb: .run(set, input: "Old!Alphabet/Old+Alphabet=012345"), says: "Kept, not proved",
+      console: typed("Old!Alphabet/Old+Alphabet=012345"), shows: "Kept, not proved",
       leaves: [
         "registration: secret.expires=none", "registration: secret.said_expired=none",
         "registration: secret.secret_id=none", "registration: secret_proof=not-proved",
@@ -67,7 +70,8 @@ extension FacesTests {
       verb: .run(set, input: "2b6ae789-b57d-4c86-ae8e-6e8797fc38c8"), exits: 6,
       says: "That is the Application (client) ID, not the client secret.",
       console: typed("2b6ae789-b57d-4c86-ae8e-6e8797fc38c8"),
-      shows: "Not saved: "),
+      shows: "Not saved: That is the Secret ID; paste the Value.",
+      differs: "The verb: of the ids that are known here it says which one it is."),
     FacesCase(
       "A first secret where discovery is overridden", in: .boundElsewhere,
       verb: .run(set, input: FacesDesk.good), says: "Saved: the identity server accepted",
@@ -101,6 +105,7 @@ extension FacesTests {
       console: [
         "r", .pick("Application (client) ID:"), "nonsense", .pick("Client secret:"), "short", "s",
       ],
-      shows: "Not saved: "),
+      shows: "Not saved: Application (client) ID is not a GUID",
+      differs: "The verb: what was pasted in the wrong place is told first, and is dropped first."),
   ]
 }

@@ -82,6 +82,15 @@ extension FacesTests {
       console: support, shows: "The client secret is wrong",
       leaves: ["journal: support: refresh refused; error invalid_client"]),
     FacesCase(
+      "Stale by another tenant ID, after the server had refused the secret",
+      in: .deletedSecretAndTenant,
+      verb: verb, exits: 130, says: "\"resumed\":false",
+      console: support, shows: "That did not help: a sign-in is needed",
+      leaves: [
+        "support: is=awaiting_login, awaiting_login, unchecked", "journal: support: sign in began",
+      ],
+      differs: "The verb: another tenant is never cured by a refresh, whatever was refused before."),
+    FacesCase(
       "The secret is past its day", in: .expiredSecret,
       verb: .left(["authenticate", "legacy"]), exits: 6,
       says: "Microsoft says that the client secret has expired.",

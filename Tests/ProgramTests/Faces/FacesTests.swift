@@ -31,6 +31,8 @@ struct FacesTests {
   @Test("differ only where the table says which is right", arguments: all)
   func reasons(_ one: FacesCase) {
     #expect(one.consoleLeaves != one.leaves)
+    #expect(one.verb == nil || !one.says.isEmpty)
+    #expect(one.console.isEmpty || !one.shows.isEmpty)
     if one.consoleLeaves != nil || one.verb == nil || one.console.isEmpty {
       #expect(one.differs != nil)
     }
