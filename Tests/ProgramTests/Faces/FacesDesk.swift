@@ -117,16 +117,19 @@ final class FacesDesk {
     if case .exited(let code) = terminal.waitForEnd(timeout: 20) { code } else { -1 }
   }
 
-  // A prompt is the last that is sent, and it comes when what was asked for is done.
+  // A prompt is the last that is sent, and it comes when what was asked for is done. Where a secret is
+  // asked for the terminal falls silent only after it: what is typed before that would be echoed.
   private func waitForPrompt(_ terminal: TerminalProgram, since mark: Int) {
     let deadline = Date(timeIntervalSinceNow: 20)
     while Date() < deadline {
-      let sent = terminal.sent
-      if sent.count > mark, sent.suffix(2) == Array("> ".utf8) || sent.suffix(2) == Array(": ".utf8)
-      {
-        return
-      }
+      let end = terminal.text(since: max(mark, terminal.sent.count - 20))
+      let isSilent = terminal.modes[3] & UInt32(ECHO) == 0
+      let asks = end.hasSuffix("> ") || end.hasSuffix(": ")
+      let isReady = end.hasSuffix("nothing is shown: ") ? isSilent : asks
+      let count = terminal.sent.count
       terminal.settle(5)
+      // A page that comes in parts may end like a prompt in one of them.
+      if isReady, terminal.sent.count == count { return }
     }
     Issue.record("no prompt: \(tail(terminal))")
   }
