@@ -77,10 +77,14 @@ package enum SecretDriver {
   /// Judges a secret and puts it in force, with the registration's edits, in one transaction.
   ///
   /// - Returns: What became of it. Where it was not kept nothing was changed.
-  /// - Throws: `.settings(.findings)` for its shape, before anything is sent; `.settings` for hosts that
+  /// - Throws: `.settings` for its shape, a name that is taken, or values that a rule calls an error,
+  ///   before anything is sent, and for hosts that
   ///   may get no secret; `.vault`, `.cancelled`.
   package static func store(_ request: Request, _ world: World) async throws(Failure) -> Result {
+    // Before the rules of the other fields: what was pasted in the wrong place is told first.
     try checkShape(request, world)
+    var request = request
+    request.registration = try await checked(request, world)
     let old = request.before?.secret
     let fingerprint = try world.fingerprint(request.secret)
     let isSame = old?.fingerprint == fingerprint
@@ -149,6 +153,18 @@ package enum SecretDriver {
       throw .vault(error)
     }
     return registration
+  }
+
+  // Day and id that come with a new secret are that one's.
+  private static func checked(
+    _ request: Request, _ world: World
+  ) async throws(Failure) -> Registration {
+    var edited = request.registration
+    edited.secret = SecretFacts(
+      fingerprint: "", secretID: request.secretID, expires: request.expires, stored: world.now(),
+      proof: .unproved, binding: HostBinding(discovery: ""))
+    return try RegistrationSave(before: request.before, after: edited).checked(
+      in: try await world.part(""), EditContext(world))
   }
 
   private static func checkShape(_ request: Request, _ world: World) throws(Failure) {

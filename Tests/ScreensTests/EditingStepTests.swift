@@ -18,16 +18,10 @@ struct EditingStepTests {
     var before = Fixture.mailbox("wrong-server")
     before.popServer = "outlook.office.com"
     var saved = Fixture.mailbox("wrong-server")
-    saved.changed = Fixture.now
+    saved.popServer = "outlook.office365.com"
     #expect(
       effects == [
-        .apply(
-          [
-            .editMailbox(from: before, to: saved),
-            .journal(
-              JournalEntry(
-                at: Fixture.now, who: "ana", mailbox: "wrong-server", event: "mailbox-edited")),
-          ], saying: "Saved wrong-server.")
+        .edit([.saveMailbox(from: before, to: saved)], saying: "Saved wrong-server.")
       ])
     #expect(app.keys("^S").isEmpty)
   }
@@ -178,8 +172,8 @@ struct EditingStepTests {
       return
     }
     #expect(edit.before == nil && edit.expires == Day(iso: "2027-11-30"))
-    #expect(edit.registration.binding?.discovery == "login.microsoftonline.com:443")
     var saved = edit.registration
+    saved.binding = HostBinding(discovery: "login.microsoftonline.com:443")
     saved.secret = SecretFacts(
       fingerprint: "f", expires: edit.expires, stored: Fixture.now, proof: .proved,
       binding: HostBinding(discovery: "login.microsoftonline.com:443"))

@@ -1,5 +1,6 @@
 import Canvas
 import Core
+import Operations
 import Screens
 import Testing
 
@@ -8,11 +9,11 @@ struct RefusedEditsTests {
   private static let conflict = Failure.vault(
     .conflict("Pop Server of mailbox wrong-server was changed by somebody else meanwhile"))
 
-  private func saved() -> (app: App, changes: [Change]) {
+  private func saved() -> (app: App, changes: [AdminEdit]) {
     var app = Fixture.app()
     app.choose("wrong-server")
     _ = app.keys("Enter Down f")
-    guard case .apply(let changes, _) = app.keys("^S").first else { return (app, []) }
+    guard case .edit(let changes, _) = app.keys("^S").first else { return (app, []) }
     return (app, changes)
   }
 
@@ -29,8 +30,8 @@ struct RefusedEditsTests {
     #expect(screen.contains { $0.contains("wrong-server *") })
     #expect(app.unsavedEdits.mailboxes["wrong-server"]?.edited.popServer == "outlook.office365.com")
     // Saved once more it goes over what was changed, knowingly, and over nothing else.
-    guard case .apply(let again, _) = app.keys("^S").first,
-      case .editMailbox(let before, let after) = again.first
+    guard case .edit(let again, _) = app.keys("^S").first,
+      case .saveMailbox(.some(let before), let after) = again.first
     else {
       Issue.record("nothing is saved")
       return
@@ -63,7 +64,7 @@ struct RefusedEditsTests {
   func newMailbox() {
     var app = Fixture.app(80, 24)
     _ = app.keys("n 'fresh Enter 'fresh@contoso.example")
-    guard case .apply(let changes, _) = app.keys("^S").first else {
+    guard case .edit(let changes, _) = app.keys("^S").first else {
       Issue.record("nothing is saved")
       return
     }
@@ -78,7 +79,7 @@ struct RefusedEditsTests {
   func registration() {
     var app = Fixture.app()
     _ = app.keys("r Down Down Down Down Down Down Enter Bksp Bksp '31 Enter")
-    guard case .apply(let changes, _) = app.keys("^S").first else {
+    guard case .edit(let changes, _) = app.keys("^S").first else {
       Issue.record("nothing is saved")
       return
     }
@@ -88,8 +89,8 @@ struct RefusedEditsTests {
     snapshot.registrations[Registration.suggestedName]?.secret?.expires = Day(iso: "2027-01-01")
     _ = app.apply(.reloaded(snapshot))
     #expect(app.drawn(120, 36).lines.contains { $0.contains("2026-12-31") })
-    guard case .apply(let again, _) = app.keys("^S").first,
-      case .editRegistration(let before, let after) = again.first
+    guard case .edit(let again, _) = app.keys("^S").first,
+      case .saveRegistration(.some(let before), let after) = again.first
     else {
       Issue.record("nothing is saved")
       return
@@ -102,7 +103,7 @@ struct RefusedEditsTests {
   func registrationTypedSince() {
     var app = Fixture.app()
     _ = app.keys("r Down Down Down Down Down Down Enter Bksp Bksp '31 Enter")
-    guard case .apply(let changes, _) = app.keys("^S").first else {
+    guard case .edit(let changes, _) = app.keys("^S").first else {
       Issue.record("nothing is saved")
       return
     }
@@ -132,8 +133,8 @@ struct RefusedEditsTests {
   func newRegistration() {
     var app = Fixture.app()
     _ = app.keys("r n Down Down Down Enter '\(Fixture.clientID) Enter Esc")
-    guard case .apply(let changes, _) = app.keys("s").first,
-      case .addRegistration(let registration) = changes.first
+    guard case .edit(let changes, _) = app.keys("s").first,
+      case .saveRegistration(nil, let registration) = changes.first
     else {
       Issue.record("nothing is saved")
       return
@@ -147,8 +148,8 @@ struct RefusedEditsTests {
     #expect(left?.base == nil && left?.edited.name == registration.name)
     #expect(left?.edited.clientID == Fixture.clientID)
     #expect(app.drawn(160, 36).lines[34].contains("Your edits are still here"))
-    guard case .apply(let again, _) = app.keys("^S").first,
-      case .addRegistration(let same) = again.first
+    guard case .edit(let again, _) = app.keys("^S").first,
+      case .saveRegistration(nil, let same) = again.first
     else {
       Issue.record("it is not saved again")
       return
@@ -160,7 +161,7 @@ struct RefusedEditsTests {
   func tick() {
     var app = Fixture.app()
     app.choose("orders")
-    guard case .apply(let changes, _) = app.keys("Tab Tab Home Down Down Space").first else {
+    guard case .edit(let changes, _) = app.keys("Tab Tab Home Down Down Space").first else {
       Issue.record("nothing is ticked")
       return
     }

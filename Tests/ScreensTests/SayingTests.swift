@@ -8,7 +8,7 @@ struct SayingTests {
   /// Presses keys; the words that belong to the change they ask for. The screen says nothing yet.
   private func words(_ app: inout App, _ keys: String) -> String? {
     var words: String?
-    for case .apply(_, let saying) in app.keys(keys) { words = saying }
+    for case .edit(_, let saying) in app.keys(keys) { words = saying }
     let said = words.map { words in app.drawn(200, 36).lines.contains { $0.contains(words) } }
     #expect(said == false, "\(keys): \(words ?? "nothing is said at all")")
     return words
@@ -44,7 +44,7 @@ struct SayingTests {
     var app = Fixture.app(80, 24, snapshot: Snapshot())
     _ = app.keys("'\(Fixture.clientID) Enter '\(Fixture.tenantID) Enter Esc l l l")
     var words: [String?] = []
-    for case .apply(_, let saying) in app.keys("^S") { words.append(saying) }
+    for case .edit(_, let saying) in app.keys("^S") { words.append(saying) }
     #expect(words == [nil])
     #expect(app.drawn(80, 24).lines.contains { $0.contains("3 of 3: the mailbox") })
   }

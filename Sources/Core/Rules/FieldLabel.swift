@@ -9,6 +9,7 @@ package enum FieldLabel {
   package static let redirectURI = "Redirect URI"
   package static let cloud = "Cloud"
   package static let clientMode = "Client mode"
+  package static let registrationName = "Name"
 
   package static let mailboxName = "Mailbox name"
   package static let registration = "Registration"

@@ -27,3 +27,10 @@ package struct Snapshot: Equatable, Sendable {
     probeDetails = [:]
   }
 }
+
+extension Snapshot {
+  /// Whether tokens, or a sign-in that may bring some, are held for a mailbox.
+  package func holdsTokens(of mailbox: String) -> Bool {
+    grants[mailbox] != nil || pendingGrants[mailbox] != nil || pending[mailbox] != nil
+  }
+}

@@ -33,7 +33,7 @@ package enum Action: Equatable, Sendable {
   case restored(UnsavedEdits)
   /// An effect that reads the vault, or that changes it, was refused. Nothing was changed; what was to
   /// be changed comes back with it.
-  case refused(Failure, of: [Change] = [])
+  case refused(Failure, of: [AdminEdit] = [])
   /// A sentence for the status line, as after a copy: "sent to your terminal's clipboard".
   case notice(String, isWarning: Bool = false)
 }

@@ -1,29 +1,30 @@
 import Canvas
 import Core
 import Diagnosis
+import Operations
 
 /// Edits that the store did not take: they come back to the screen, and what hinders them is told.
 extension App {
   /// Puts refused edits back as drafts, each with the base it was made on.
-  mutating func takeBack(_ changes: [Change]) {
-    for change in changes {
-      switch change {
-      case .editMailbox(let before, var after):
-        // A tick is made again by one key.
-        (after.attested, after.editorClient) = (before.attested, before.editorClient)
-        after.changed = before.changed
+  mutating func takeBack(_ edits: [AdminEdit]) {
+    for edit in edits {
+      switch edit {
+      case .saveMailbox(.some(let before), var after):
         // Edits that were begun since then were made on top of these.
         if let newer = drafts[before.name] { after = newer.mailbox }
         guard after != before else { continue }
         drafts[before.name] = Draft(base: before, mailbox: after)
         contested.insert(before.name)
-      case .addMailbox(let mailbox):
+      case .saveMailbox(nil, let mailbox):
         guard drafts[""] == nil else { continue }
         drafts[""] = Draft(base: nil, mailbox: mailbox)
         home.isNew = true
-      case .editRegistration(let before, let after): takeBack(before, after)
-      case .addRegistration(let registration): takeBack(registration)
-      default: break
+      case .saveRegistration(.some(let before), let after): takeBack(before, after)
+      case .saveRegistration(nil, let registration): takeBack(registration)
+      // These are made again by one key.
+      case .removeMailbox, .forget, .tick, .removeRegistration, .confirm, .confirmPublisher,
+        .attestConsent:
+        break
       }
     }
   }
@@ -57,14 +58,22 @@ extension App {
   }
 
   /// Says why something was not done. A conflict is told on the status line, for the edits are still on
-  /// the screen; all else is a problem to read.
+  /// the screen, and so is a rule that forbids it; all else is a problem to read.
   mutating func tellRefused(_ failure: Failure) {
-    guard case .vault(.conflict(let what)) = failure else {
+    let what: String
+    switch failure {
+    case .vault(.conflict(let changed)): what = changed
+    case .settings(.exists(let kind, let name)): what = "there is a \(kind) \(name) already"
+    case .settings(.findings(let findings)) where !findings.isEmpty:
+      let first = findings.first { $0.severity == .error } ?? findings[0]
+      notice = Notice("Not done: \(first.message) \(first.advice)", .warning)
+      return
+    default:
       show(Problem.of(failure, context: problemContext(home.name(in: mailboxList))))
       return
     }
     let isHere =
-      hasUnsaved || contestedRegistration != nil || drafts[""] != nil
+      hasUnsaved || !contested.isEmpty || contestedRegistration != nil || drafts[""] != nil
       || stack.contains { !($0.registration?.isClean(snapshot) ?? true) }
     notice = Notice(
       "Not saved: \(Printable.text(what))."

@@ -1,6 +1,7 @@
 import Canvas
 import Core
 import Diagnosis
+import Operations
 
 extension App {
   /// Judges everything anew and keeps the choice on the mailbox it was on.
@@ -59,44 +60,33 @@ extension App {
     }
   }
 
-  /// Changes that need no secret: made here at once, so that the next key sees them, and by the
-  /// vault. The words for them come with its answer.
-  mutating func change(_ changes: [Change], saying words: String? = nil) -> [Effect] {
-    guard !changes.isEmpty else { return [] }
+  /// Edits are made here at once, so that the next key sees them, and by the store. The words for them
+  /// come with its answer.
+  mutating func make(_ edits: [AdminEdit], saying words: String? = nil) -> [Effect] {
+    guard !edits.isEmpty else { return [] }
     do throws(Failure) {
-      let before = snapshot
-      snapshot = try snapshot.applying(changes)
-      if let name = App.onlyMailbox(changes), before.mailboxes[name] != nil {
+      var edited = snapshot
+      for edit in edits {
+        edited = try edited.applying(try edit.changes(in: edited, editContext))
+      }
+      snapshot = edited
+      if let name = edits.onlyMailbox {
         mailboxList.update(name, snapshot, evaluationContext)
       } else {
         reload()
       }
-      return [.apply(changes, saying: words)]
+      return [.edit(edits, saying: words)]
     } catch {
-      takeBack(changes)
+      takeBack(edits)
       tellRefused(error)
       settleEdits()
       return []
     }
   }
 
-  /// The mailbox that all changes are about; nil where others may be judged otherwise after them.
-  private static func onlyMailbox(_ changes: [Change]) -> String? {
-    var names: Set<String> = []
-    for change in changes {
-      switch change {
-      case .editMailbox(_, let mailbox): names.insert(mailbox.name)
-      case .forget(let name): names.insert(name)
-      case .journal: break
-      default: return nil
-      }
-    }
-    return names.count == 1 ? names.first : nil
-  }
-
-  func entry(_ event: String, mailbox: String?, _ fields: [String: String] = [:]) -> Change {
-    .journal(
-      JournalEntry(at: now, who: setting.who, mailbox: mailbox, event: event, fields: fields))
+  /// By whom edits are made, and when.
+  var editContext: EditContext {
+    EditContext(who: setting.who, at: now, endpoints: setting.endpoints)
   }
 
   /// The first screen: the guide where there is nothing yet, else a sign-in that was left.

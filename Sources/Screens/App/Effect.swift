@@ -1,4 +1,5 @@
 package import Core
+package import Operations
 
 /// What the console wants done, as data. The loop does it and answers with actions.
 package enum Effect: Equatable, Sendable {
@@ -7,10 +8,10 @@ package enum Effect: Equatable, Sendable {
   case start(JobID, Job)
   /// Cancel a job; its `ended` still comes.
   case cancel(JobID)
-  /// Apply changes in one transaction, then send `reloaded` or `updated` and a `notice` of `saying`,
+  /// Make edits in one transaction, then send `reloaded` or `updated` and a `notice` of `saying`,
   /// or `refused` and no notice: nothing is said to be done that is not written. What comes after it
   /// waits for it; a `quit` right after one that was refused is left out.
-  case apply([Change], saying: String? = nil)
+  case edit([AdminEdit], saying: String? = nil)
   /// Wipe the secret entry.
   case dropSecret
   /// Read the vault and send `reloaded`.

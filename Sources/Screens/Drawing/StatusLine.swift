@@ -143,7 +143,7 @@ extension App {
       return snapshot.evidence[name ?? ""]?.probe == nil
         ? nil
         : home.showsTranscript ? "Evidence" : "Transcript"
-    case .forget: return snapshot.grants[name ?? ""] == nil ? nil : "Forget"
+    case .forget: return snapshot.holdsTokens(of: name ?? "") ? "Forget" : nil
     case .removeMailbox: return hasOne ? "Remove" : nil
     case .nextTab: return home.focus == .editor ? "Tab" : nil
     case .previousTab: return nil

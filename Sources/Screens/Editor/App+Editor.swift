@@ -1,5 +1,6 @@
 import Canvas
 import Core
+import Operations
 
 extension App {
   var editorFields: [MailboxField] { MailboxField.of(home.tab) }
@@ -117,32 +118,27 @@ extension App {
   /// or a registration it cannot be.
   mutating func save() -> [Effect] {
     endTyping(keeping: true)
-    var changes: [Change] = []
-    var saved: [String] = []
+    var edits: [AdminEdit] = []
     for (name, draft) in drafts.sorted(by: { $0.key < $1.key })
     where draft.differs(from: snapshot.mailboxes[name]) {
-      var mailbox = draft.mailbox
-      if let complaint = complaint(mailbox, isNew: name.isEmpty) {
+      let edit = AdminEdit.saveMailbox(from: draft.base, to: draft.mailbox)
+      if let complaint = complaint(edit) {
         home.isNew = name.isEmpty
         if let place = mailboxList.place(of: name) { home.index = place }
         choose(complaint.field)
         notice = Notice("Not saved: \(complaint.words)", .error)
         return []
       }
-      mailbox.changed = now
-      changes.append(
-        draft.base.map { .editMailbox(from: $0, to: mailbox) } ?? .addMailbox(mailbox))
-      changes.append(
-        entry(name.isEmpty ? "mailbox-added" : "mailbox-edited", mailbox: mailbox.name))
-      saved.append(mailbox.name)
+      edits.append(edit)
     }
-    guard !changes.isEmpty else {
+    guard !edits.isEmpty else {
       notice = Notice("Nothing to save.")
       return []
     }
     drafts = [:]
+    let saved = edits.compactMap(\.mailbox)
     let names = saved.map { Printable.text($0) }.joined(separator: ", ")
-    let effects = change(changes, saying: "Saved \(names).")
+    let effects = make(edits, saying: "Saved \(names).")
     guard !effects.isEmpty else { return [] }
     if home.isNew, let name = saved.first {
       home.isNew = false
@@ -151,21 +147,22 @@ extension App {
     return effects
   }
 
-  private func complaint(
-    _ mailbox: Mailbox, isNew: Bool
-  ) -> (field: MailboxField, words: String)? {
-    if mailbox.name.isEmpty { return (.name, "the mailbox needs a name.") }
-    if isNew, snapshot.mailboxes[mailbox.name] != nil {
-      return (.name, "there is a mailbox of that name already.")
+  // A conflict is no complaint: the edit goes to the store all the same, which decides.
+  private func complaint(_ edit: AdminEdit) -> (field: MailboxField, words: String)? {
+    do throws(Failure) {
+      _ = try edit.changes(in: snapshot, editContext)
+      return nil
+    } catch {
+      switch error {
+      case .settings(.exists): return (.name, "there is a mailbox of that name already.")
+      case .settings(.unknown):
+        return (.registration, "the mailbox must be under a registration that exists.")
+      case .settings(.findings(let findings)):
+        guard let error = findings.first else { return nil }
+        let field = MailboxField.allCases.first { $0.ruleLabel == error.field }
+        return (field ?? .name, "\(error.message) \(error.advice)")
+      default: return nil
+      }
     }
-    if let error = MailboxNameRules.findings(mailbox.name).first(where: { $0.severity == .error }),
-      isNew
-    {
-      return (.name, "\(error.message) \(error.advice)")
-    }
-    if snapshot.registrations[mailbox.registration] == nil {
-      return (.registration, "the mailbox must be under a registration that exists.")
-    }
-    return nil
   }
 }

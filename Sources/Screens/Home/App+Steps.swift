@@ -1,5 +1,6 @@
 import Canvas
 import Core
+import Operations
 
 extension App {
   /// The ten steps of the mailbox, judged by its fields as edited.
@@ -123,28 +124,21 @@ extension App {
       askEditorClient(name)
       return []
     }
-    return tick(row.step, name) { _ in }
+    return tick(row.step, name)
   }
 
-  mutating func tick(
-    _ step: Step, _ name: String, _ change: (inout Mailbox) -> Void
-  ) -> [Effect] {
+  /// Ticks a step as seen in the mailbox editor; a second time takes the tick back.
+  mutating func tick(_ step: Step, _ name: String, _ client: EditorClient? = nil) -> [Effect] {
     guard let kept = snapshot.mailboxes[name] else { return [] }
-    var mailbox = kept
-    let stamp = snapshot.registrations[mailbox.registration]?.editorStamp
-    let of = step >= .authenticate ? stamp : nil
-    let before = mailbox.editorClient
-    change(&mailbox)
-    let isTicked = mailbox.attested[step].map { $0.of == of } ?? false
+    let registration = snapshot.registrations[kept.registration]
+    let of = step >= .authenticate ? registration?.editorStamp : nil
+    let isTicked = kept.attested[step].map { $0.of == of } ?? false
     // Choosing another client is no taking back.
-    let clears = isTicked && mailbox.editorClient == before
-    mailbox.attested[step] = clears ? nil : Attestation(who: setting.who, at: now, of: of)
-    return self.change(
-      [
-        .editMailbox(from: kept, to: mailbox),
-        entry(
-          clears ? "attest-cleared" : "attested", mailbox: name, ["step": "\(step.rawValue)"]),
-      ],
+    let clears = isTicked && (client == nil || client == kept.editorClient)
+    let tick = StepTick(
+      mailbox: name, step: step, client: client, clears: clears, seen: registration)
+    return make(
+      [.tick(tick)],
       saying: clears
         ? "Step \(step.rawValue) in the mailbox editor: tick taken back."
         : "Step \(step.rawValue) seen in the mailbox editor, ticked by \(setting.who).")

@@ -1,5 +1,6 @@
 import Canvas
 import Core
+import Operations
 
 extension App {
   mutating func ask(_ question: Question) { stack.append(.question(question)) }
@@ -52,16 +53,13 @@ extension App {
     case .remove(let name):
       drafts[name] = nil
       focus(.list)
-      return change(
-        [.removeMailbox(name), entry("mailbox-removed", mailbox: name)],
-        saying: "Removed \(name) and its tokens here. Microsoft is not told.")
+      return make(
+        [.removeMailbox(name)], saying: "Removed \(name) and its tokens here. Microsoft is not told.")
     case .forget(let name):
-      return change(
-        MailboxTransition.changes(
-          for: .forget, mailbox: name, in: snapshot, at: now, who: setting.who),
-        saying: "Erased the tokens of \(name) here. Microsoft is not told.")
+      return make(
+        [.forget(mailbox: name)], saying: "Erased the tokens of \(name) here. Microsoft is not told.")
     case .editorClient(let client, let name):
-      return tick(.editor, name) { $0.editorClient = client }
+      return tick(.editor, name, client)
     case .leaveRegistration:
       stack.removeAll { $0.registration != nil }
       return [.dropSecret]
@@ -135,7 +133,7 @@ extension App {
 
   mutating func askForget() {
     guard !home.isNew, let name = home.name(in: mailboxList) else { return }
-    guard snapshot.grants[name] != nil || snapshot.pending[name] != nil else {
+    guard snapshot.holdsTokens(of: name) else {
       notice = Notice("No tokens are held for \(Printable.text(name)).")
       return
     }

@@ -28,8 +28,13 @@ extension App {
   func registrationFindings(_ state: RegistrationState) -> [Finding] {
     var draft = state.typedDraft
     if let day = Day(iso: state.expires) { draft.secret?.expires = day }
-    var found = RegistrationRules.findings(
-      for: draft, endpoints: setting.endpoints, now: now)
+    return RegistrationRules.findings(for: draft, endpoints: setting.endpoints, now: now)
+      + typedFindings(state)
+  }
+
+  /// What is wrong with what only is as it was typed: the secret's day, the secret.
+  func typedFindings(_ state: RegistrationState) -> [Finding] {
+    var found: [Finding] = []
     let typed =
       state.editing != nil && state.field == .expires ? state.editing?.text ?? "" : state.expires
     if !typed.isEmpty, Day(iso: typed) == nil {

@@ -1,5 +1,6 @@
 import Canvas
 import Core
+import Diagnosis
 import Operations
 
 extension App {
@@ -45,24 +46,10 @@ extension App {
       }
       return []
     }
-    var registration = state.draft
-    registration.changed = now
-    if state.base == nil,
-      let address = WebAddress(AuthorizationServer.url(of: registration, setting.endpoints))
-    {
-      registration.binding = HostBinding(discovery: address.hostPort)
-    }
-    if state.secret.isFilled { return keepSecret(state.edit(registration), then: next) }
-    registration.secret?.expires = Day(iso: state.expires)
-    registration.secret?.secretID = state.secretID.isEmpty ? nil : state.secretID
-    let effects = change(
-      [
-        state.base.map { .editRegistration(from: $0, to: registration) }
-          ?? .addRegistration(registration),
-        entry("registration-changed", mailbox: nil, ["registration": registration.name]),
-      ], saying: words(of: state, then: next))
+    if state.secret.isFilled { return keepSecret(state.edit(state.draft), then: next) }
+    let effects = make([state.edit], saying: words(of: state, then: next))
     guard !effects.isEmpty else { return [] }
-    let saved = snapshot.registrations[registration.name] ?? registration
+    let saved = snapshot.registrations[state.draft.name] ?? state.draft
     changeRegistration { $0.renew(saved) }
     return effects + follow(next)
   }
@@ -91,16 +78,25 @@ extension App {
   private func complaint(
     _ state: RegistrationState
   ) -> (field: RegistrationField?, words: String)? {
-    if state.draft.name.isEmpty { return (.name, "the registration needs a name.") }
-    if state.kept == nil, snapshot.registrations[state.draft.name] != nil {
-      return (.name, "there is a registration of that name already.")
+    // What only is as it was typed: a day that is none, a secret that cannot be one.
+    if let error = typedFindings(state).first(where: { $0.severity == .error }) {
+      return complaint(error)
     }
-    // That a secret has expired is no reason to refuse its date; that it is no date is.
-    let isDay = state.expires.isEmpty || Day(iso: state.expires) != nil
-    let found = registrationFindings(state).first {
-      $0.severity == .error && !($0.rule == "C-OFF-8" && isDay)
+    do throws(Failure) {
+      _ = try state.edit.changes(in: snapshot, editContext)
+      return nil
+    } catch {
+      switch error {
+      case .settings(.exists): return (.name, "there is a registration of that name already.")
+      case .settings(.findings(let findings)): return findings.first.map(complaint)
+      case .settings: return (.name, "\(Problem.of(error, context: problemContext(nil)).meaning)")
+      // The store decides.
+      default: return nil
+      }
     }
-    guard let error = found else { return nil }
+  }
+
+  private func complaint(_ error: Finding) -> (field: RegistrationField?, words: String) {
     let field = RegistrationField.allCases.first { $0.ruleLabel == error.field }
     return (
       field ?? (error.field == FieldLabel.interface ? nil : .name),
@@ -133,30 +129,11 @@ extension App {
       return []
     }
     let tenant = tenants[index]
-    let kept = registration.consents.first { $0.tenant == tenant }
-    guard kept == nil || kept?.source == .attested else {
-      notice = Notice("That consent was told by the server; it is not taken back here.")
-      return []
-    }
-    var changes: [Change] = []
-    if kept == nil {
-      changes.append(
-        .amend(
-          registration: registration.name,
-          .consent(
-            TenantConsent(tenant: tenant, source: .attested, who: setting.who, at: now))))
-    } else {
-      var without = registration
-      without.consents.removeAll { $0.tenant == tenant }
-      changes.append(.editRegistration(from: registration, to: without))
-    }
-    changes.append(
-      entry(
-        kept == nil ? "consent-attested" : "consent-cleared", mailbox: nil, ["tenant": tenant]))
-    let effects = change(
-      changes,
-      saying: kept == nil
-        ? "Noted: an admin of the tenant has consented for everybody." : "Taken back.")
+    let clears = registration.consents.contains { $0.tenant == tenant }
+    let effects = make(
+      [.attestConsent(registration: registration.name, tenant: tenant, clears: clears)],
+      saying: clears
+        ? "Taken back." : "Noted: an admin of the tenant has consented for everybody.")
     refreshRegistration(registration.name)
     return effects
   }
@@ -170,36 +147,16 @@ extension App {
     }
     let interface = matrix.interfaces[place]
     let settings = index % 4 == 0 ? SettingName.allCases : [SettingName.allCases[index % 4 - 1]]
-    if let empty = settings.first(where: { SettingsMatrix.value(of: $0, in: registration) == nil })
-    {
-      notice = Notice("\(empty.rawValue) has no value here yet.", .warning)
-      return []
-    }
     let isConfirmed = settings.allSatisfy { setting in
       matrix.cells.contains {
         $0.interface == interface && $0.setting == setting && $0.state.isConfirmed
       }
     }
-    var changes: [Change] = []
-    if isConfirmed {
-      var without = registration
-      for (key, var ticks) in without.attested where SettingsMatrix.key(key) == interface {
-        for setting in settings { ticks[setting] = nil }
-        without.attested[key] = ticks
-      }
-      changes.append(.editRegistration(from: registration, to: without))
-    } else {
-      changes += settings.map {
-        .amend(
-          registration: registration.name,
-          .attested(
-            interface: interface, $0,
-            Attestation(
-              who: setting.who, at: now, of: SettingsMatrix.value(of: $0, in: registration))))
-      }
-    }
-    let effects = change(
-      changes,
+    let tick = SettingsTick(
+      registration: registration.name, interface: interface, settings: settings,
+      clears: isConfirmed, seen: registration)
+    let effects = make(
+      [.confirm(tick)],
       saying: isConfirmed
         ? "Taken back on \(interface)." : "Confirmed on \(interface) by \(setting.who).")
     refreshRegistration(registration.name)

@@ -6,6 +6,13 @@ import Presentation
 
 /// A client secret that was typed: it is judged at the identity server before anything is said of it.
 extension App {
+  /// The ids with which a secret that is typed may be mistaken, and whether the identity server is one
+  /// of another make.
+  package var secretIDs: (clientID: String, tenantID: String, isOpaque: Bool) {
+    let draft = stack.compactMap(\.registration).last?.draft
+    return (draft?.clientID ?? "", draft?.tenantID ?? "", setting.endpoints.discovery != nil)
+  }
+
   /// Whether a client secret is being judged.
   var isTryingSecret: Bool {
     jobs.values.contains { if case .keepSecret = $0.job { true } else { false } }
@@ -152,6 +159,14 @@ extension App {
 }
 
 extension RegistrationState {
+  /// What was typed but for a client secret.
+  var edit: AdminEdit {
+    var registration = draft
+    registration.secret?.expires = Day(iso: expires)
+    registration.secret?.secretID = secretID.isEmpty ? nil : secretID
+    return .saveRegistration(from: base, to: registration)
+  }
+
   /// The secret that was typed with what belongs to it. A day and a Secret ID that are still the old
   /// secret's are not the new one's.
   func edit(_ registration: Registration) -> SecretEdit {
@@ -168,11 +183,8 @@ extension RegistrationState {
     var fresh = RegistrationState(saved)
     (fresh.isGuide, fresh.tab, fresh.index) = (isGuide, tab, index)
     if let edit {
-      var typed = draft
-      typed.changed = edit.registration.changed
-      typed.binding = edit.registration.binding
-      if typed != edit.registration,
-        let over = try? saved.edited(from: edit.registration, to: typed, prevailing: true)
+      if draft != edit.registration,
+        let over = try? saved.edited(from: edit.registration, to: draft, prevailing: true)
       {
         fresh.draft = over
       }

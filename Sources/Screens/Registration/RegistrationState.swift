@@ -222,7 +222,7 @@ enum RegistrationField: CaseIterable, Sendable {
 
   var label: String {
     switch self {
-    case .name: "Name"
+    case .name: FieldLabel.registrationName
     case .accountType: FieldLabel.accountType
     case .cloud: FieldLabel.cloud
     case .clientID: FieldLabel.clientID

@@ -18,7 +18,7 @@ extension Console {
     case .nextTheme: send(.notice(nextTheme()))
     case .redraw: repaint()
     case .suspend: suspend()
-    case .start, .apply, .reload, .readDetail, .readJournal, .quit: break
+    case .start, .edit, .reload, .readDetail, .readJournal, .quit: break
     }
   }
 }

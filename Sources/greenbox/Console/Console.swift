@@ -243,9 +243,5 @@ actor Console {
     }
   }
 
-  private func tellSecret() {
-    let isOpaque = session.world.endpoints.discovery != nil
-    let shape = secret.look { SecretRules.shape(of: Secret($0), opaque: isOpaque) }
-    apply(.secretChanged(filled: secret.count > 0, shape: secret.count > 0 ? shape : []))
-  }
+  private func tellSecret() { apply(secret.told(to: app)) }
 }

@@ -91,15 +91,15 @@ struct ConsoleWork: Sendable {
     }
   }
 
-  /// Applies changes, and says so once they are written.
-  func change(_ changes: [Change], saying words: String?) async -> [Action] {
+  /// Makes edits, and says so once they are written.
+  func make(_ edits: [AdminEdit], saying words: String?) async -> [Action] {
     do throws(Failure) {
-      try await world.apply(changes)
+      try await AdminEdit.perform(edits, world)
     } catch {
-      return [.refused(error, of: changes)]
+      return [.refused(error, of: edits)]
     }
-    let mailbox = changes.onlyMailbox
-    let read = if let mailbox { await part(of: mailbox) } else { await reload() }
+    let read =
+      if let mailbox = edits.onlyMailbox { await part(of: mailbox) } else { await reload() }
     return [read] + (words.map { [.notice($0)] } ?? [])
   }
 
@@ -165,21 +165,5 @@ struct ConsoleWork: Sendable {
 
   private func attempt(_ body: () async throws(Failure) -> Action) async -> Action {
     do throws(Failure) { return try await body() } catch { return .refused(error) }
-  }
-}
-
-extension [Change] {
-  /// The one mailbox that all of the changes are about; nil when they are about more or other things.
-  fileprivate var onlyMailbox: String? {
-    var names: Set<String> = []
-    for change in self {
-      switch change {
-      case .editMailbox(_, let mailbox): names.insert(mailbox.name)
-      case .dropPending(let name, _), .forget(let name): names.insert(name)
-      case .journal: continue
-      default: return nil
-      }
-    }
-    return names.count == 1 ? names.first : nil
   }
 }

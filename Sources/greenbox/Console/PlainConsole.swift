@@ -42,6 +42,8 @@ actor PlainConsole {
     let (left, found) = work.restored()
     if let left { apply(left) }
     while !hasQuit {
+      // Before the question: what is typed at once is a secret too.
+      if plain.wantsSecret, (try? terminal.quiet()) == nil { break }
       say()
       isReading = true
       let isOpen = await read()
@@ -81,7 +83,6 @@ actor PlainConsole {
       return false
     }
     secret = SecretEntry()
-    guard (try? terminal.quiet()) != nil else { return false }
     defer {
       terminal.loud()
       terminal.write("\n")
@@ -90,9 +91,7 @@ actor PlainConsole {
       switch terminal.read({ secret.feed($0) }) {
       case .unfinished: continue
       case .complete:
-        let isOpaque = world.endpoints.discovery != nil
-        let shape = secret.look { SecretRules.shape(of: Secret($0), opaque: isOpaque) }
-        apply(.secretChanged(filled: secret.count > 0, shape: secret.count > 0 ? shape : []))
+        apply(secret.told(to: plain.app))
         enter("")
         return true
       case .cancelled, .endOfInput:
@@ -187,7 +186,7 @@ actor PlainConsole {
       if let said = work.visit(visitor, mailbox, code) { send(said) }
     // Lines can be selected and have no colours; the shell's own keys stop and redraw.
     case .copy, .mouse, .nextTheme, .redraw, .suspend: break
-    case .start, .apply, .reload, .readDetail, .readJournal, .quit: break
+    case .start, .edit, .reload, .readDetail, .readJournal, .quit: break
     }
   }
 

@@ -1,4 +1,5 @@
 internal import Core
+internal import Operations
 internal import Screens
 
 /// What a console has asked of the store and what waits for that, in the order in which it was asked:
@@ -47,7 +48,7 @@ extension StoreOrders.Order {
       } else {
         self = .start(id, job, nil)
       }
-    case .apply(let changes, let words): self = .ask { await $0.change(changes, saying: words) }
+    case .edit(let edits, let words): self = .ask { await $0.make(edits, saying: words) }
     case .reload: self = .ask { [await $0.reload()] }
     case .readDetail(let mailbox): self = .ask { [await $0.part(of: mailbox)] }
     case .readJournal: self = .ask { [await $0.journal()] }

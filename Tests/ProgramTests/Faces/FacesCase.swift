@@ -97,8 +97,6 @@ enum FacesHome: String, Sendable, CaseIterable {
   case noIDs
   /// A registration with no mailbox under it, beside the others.
   case spare
-  /// A mailbox without a name, beside the others.
-  case nameless
   /// A registration with ids under Microsoft's own addresses, none of which can be reached.
   case microsoft
   /// The same registration, and then discovery is overridden.

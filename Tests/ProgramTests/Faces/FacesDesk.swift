@@ -281,10 +281,6 @@ final class FacesDesk {
     case .ticked: try done(["attest", "support", "8"], "")
     case .noIDs: try done(["settings", "set", "interface=care.example"], "")
     case .spare: try done(["registration", "add", "Spare"], "")
-    case .nameless:
-      try done(
-        ["mailbox", "add", "", "--registration", FacesDesk.first, "--pop-account", "x@y.example"],
-        "")
     case .microsoft, .boundElsewhere:
       let ids = [
         "client-id=2b6ae789-b57d-4c86-ae8e-6e8797fc38c8",

@@ -70,8 +70,7 @@ extension FacesTests {
       verb: .run(set, input: "2b6ae789-b57d-4c86-ae8e-6e8797fc38c8"), exits: 6,
       says: "That is the Application (client) ID, not the client secret.",
       console: typed("2b6ae789-b57d-4c86-ae8e-6e8797fc38c8"),
-      shows: "Not saved: That is the Secret ID; paste the Value.",
-      differs: "The verb: of the ids that are known here it says which one it is."),
+      shows: "Not saved: That is the Application (client) ID, not the client secret."),
     FacesCase(
       "A first secret where discovery is overridden", in: .boundElsewhere,
       verb: .run(set, input: FacesDesk.good), says: "Saved: the identity server accepted",
@@ -105,7 +104,6 @@ extension FacesTests {
       console: [
         "r", .pick("Application (client) ID:"), "nonsense", .pick("Client secret:"), "short", "s",
       ],
-      shows: "Not saved: Application (client) ID is not a GUID",
-      differs: "The verb: what was pasted in the wrong place is told first, and is dropped first."),
+      shows: "Not saved: The client secret has 5 characters"),
   ]
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Core
+internal import Operations
 internal import Presentation
 
 /// `greenbox mailbox`.
@@ -48,11 +49,11 @@ struct MailboxVerb: ParsableCommand {
     func run() {
       let (name, fields) = (name, fields)
       Program.run(json: common.json) { session async throws(Failure) in
-        let snapshot = try await session.world.snapshot()
+        let snapshot = try await session.world.part(name)
         guard snapshot.mailboxes[name] == nil else {
           throw .settings(.exists(kind: "mailbox", name: name))
         }
-        let registration = try await RegistrationStore(session: session).find(fields.registration)
+        let registration = try snapshot.registration(fields.registration)
         var mailbox = Mailbox(
           name: name, registration: registration.name, popAccount: "", at: session.world.now())
         mailbox.popServer = registration.cloudRow.popHosts[0]
@@ -115,14 +116,7 @@ struct MailboxVerb: ParsableCommand {
     func run() {
       let name = name
       Program.run(json: common.json) { session async throws(Failure) in
-        _ = try await MailboxVerb.find(name, session)
-        try await session.world.apply([
-          .removeMailbox(name),
-          .journal(
-            JournalEntry(
-              at: session.world.now(), who: session.world.who, mailbox: name,
-              event: "mailbox-removed")),
-        ])
+        try await AdminEdit.perform([.removeMailbox(name)], session.world)
         session.output.object(["removed": .string(name)])
         session.output.line("Removed mailbox \(name) and its tokens here. Microsoft is not told.")
         session.output.next("greenbox mailbox list")
@@ -133,12 +127,7 @@ struct MailboxVerb: ParsableCommand {
 
   /// A mailbox by name.
   static func find(_ name: String, _ session: Session) async throws(Failure) -> Mailbox {
-    let snapshot = try await session.world.snapshot()
-    guard let mailbox = snapshot.mailboxes[name] else {
-      throw .settings(
-        .unknown(kind: "mailbox", name: name, known: snapshot.mailboxes.keys.sorted()))
-    }
-    return mailbox
+    try await session.world.snapshot().mailbox(name)
   }
 
   /// Stores a mailbox that is at least a good draft: what a rule calls an error is said, and kept.
@@ -153,27 +142,12 @@ struct MailboxVerb: ParsableCommand {
     _ edited: Mailbox, from before: Mailbox?, _ session: Session
   ) async throws(Failure) -> ExitCode {
     let world = session.world
+    try await AdminEdit.perform([.saveMailbox(from: before, to: edited)], world)
     let snapshot = try await world.snapshot()
-    var mailbox = edited
-    guard snapshot.registrations[mailbox.registration] != nil else {
-      throw .settings(
-        .unknown(
-          kind: "registration", name: mailbox.registration,
-          known: snapshot.registrations.keys.sorted()))
-    }
-    let names = MailboxNameRules.findings(mailbox.name).filter { $0.severity == .error }
-    guard names.isEmpty else { throw .settings(.findings(names)) }
-    mailbox.changed = world.now()
-    try await world.apply([
-      before.map { .editMailbox(from: $0, to: mailbox) } ?? .addMailbox(mailbox),
-      .journal(
-        JournalEntry(
-          at: world.now(), who: world.who, mailbox: mailbox.name,
-          event: before == nil ? "mailbox-added" : "mailbox-edited")),
-    ])
+    let mailbox = try snapshot.mailbox(edited.name)
     await MailboxText(mailbox).show(session)
     let errors = MailboxRules.findings(
-      for: mailbox, in: try await world.snapshot(), endpoints: world.endpoints, now: world.now()
+      for: mailbox, in: snapshot, endpoints: world.endpoints, now: world.now()
     ).filter { $0.severity == .error }
     let draft = !MailboxRules.missing(in: mailbox, endpoints: world.endpoints).isEmpty
     session.output.next(

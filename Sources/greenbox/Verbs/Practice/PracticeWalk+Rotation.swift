@@ -16,7 +16,7 @@ extension PracticeWalk {
       throw Failure(error)
     }
     let store = RegistrationStore(session: session)
-    let old = try await store.find(tenant.registrations[0].name)
+    let old = try await session.world.snapshot().registration(tenant.registrations[0].name)
     let saved = try await store.save(
       old, isNew: false,
       pairs: [("secret-id", secret.id), ("secret-expires", secret.expiryDate)],

@@ -60,7 +60,7 @@ final class PracticeWalk: Sendable {
     let first = tenant.registrations[0].name
     let found = try await SettingsDriver.run(registration: first, world) { text.say($0) }
     expect(found.failure == nil, "the settings of \(first) do not verify")
-    let stored = try await RegistrationStore(session: session).find(first)
+    let stored = try await session.world.snapshot().registration(first)
     for interface in SettingsMatrix(of: stored).interfaces {
       for setting in SettingName.allCases {
         let tick = Attestation(

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Core
+internal import Operations
 
 /// `greenbox attest`: what only a person can know.
 struct AttestVerb: ParsableCommand {
@@ -37,7 +38,7 @@ struct AttestVerb: ParsableCommand {
       return
     }
     if interface != nil || setting != nil {
-      guard interface != nil, setting != nil, name == nil, step == nil, !clear else {
+      guard interface != nil, setting != nil, name == nil, step == nil else {
         throw ValidationError("Give --interface and --setting together, and no mailbox.")
       }
       return
@@ -58,9 +59,9 @@ struct AttestVerb: ParsableCommand {
       }
     }
     if let interface, let setting {
-      let registration = registration
+      let (registration, clear) = (registration, clear)
       Program.run(json: common.json) { session async throws(Failure) in
-        try await AttestVerb.attest(interface, setting, registration, session)
+        try await AttestVerb.attest(interface, setting, registration, clear, session)
       }
     }
     let (name, number, client, clear) = (name ?? "", step ?? 0, client, clear)
@@ -70,14 +71,11 @@ struct AttestVerb: ParsableCommand {
   }
 
   private static func attest(
-    _ interface: String, _ setting: String, _ name: String?, _ session: Session
+    _ interface: String, _ setting: String, _ name: String?, _ clear: Bool, _ session: Session
   ) async throws(Failure) -> ExitCode {
-    let registration = try await RegistrationStore(session: session).find(name)
+    let world = session.world
+    let registration = try await world.snapshot().registration(name)
     let key = SettingsMatrix.key(interface)
-    guard SettingsMatrix(of: registration).interfaces.contains(key) else {
-      throw .settings(
-        .unknown(kind: "interface", name: interface, known: registration.interfaces))
-    }
     let chosen =
       setting == "all"
       ? SettingName.allCases
@@ -88,22 +86,17 @@ struct AttestVerb: ParsableCommand {
         .unknown(
           kind: "setting", name: setting, known: SettingName.allCases.map(\.rawValue)))
     }
-    let world = session.world
-    try await world.apply(
-      chosen.map {
-        .amend(
-          registration: registration.name,
-          .attested(
-            interface: key, $0,
-            Attestation(
-              who: world.who, at: world.now(),
-              of: SettingsMatrix.value(of: $0, in: registration))))
-      })
+    let tick = SettingsTick(
+      registration: registration.name, interface: interface, settings: chosen, clears: clear)
+    let isChanged = !(try await AdminEdit.perform([.confirm(tick)], world)).isEmpty
     for one in chosen {
       session.output.object([
-        "attested": .string(one.rawValue), "interface": .string(key), "who": .string(world.who),
+        "attested": .string(one.rawValue), "interface": .string(key), "cleared": .bool(clear),
+        "who": .string(world.who),
       ])
-      session.output.line("\(one.rawValue) on \(key): confirmed by \(world.who)")
+      let done = isChanged ? "tick taken back" : "was not ticked"
+      session.output.line(
+        "\(one.rawValue) on \(key): \(clear ? done : "confirmed by \(world.who)")")
     }
     session.output.next("greenbox settings show --registration \"\(registration.name)\"")
     return .holds
@@ -112,39 +105,22 @@ struct AttestVerb: ParsableCommand {
   private static func attest(
     _ name: String, _ number: Int, _ client: String?, _ clear: Bool, _ session: Session
   ) async throws(Failure) -> ExitCode {
-    let before = try await MailboxVerb.find(name, session)
-    var mailbox = before
     guard let step = Step(rawValue: number) else {
       throw RegistrationEdit.wrong("step \(number): there are ten")
     }
-    if let client {
-      guard let made = EditorClient(rawValue: client) else {
-        throw RegistrationEdit.wrong("--client: \(client) is neither browser-ui nor dotnet")
-      }
-      mailbox.editorClient = made
-    }
     let world = session.world
-    let registration = try await world.snapshot().registrations[mailbox.registration]
-    mailbox.attested[step] =
-      clear
-      ? nil
-      : Attestation(
-        who: world.who, at: world.now(),
-        of: step >= .authenticate ? registration?.editorStamp : nil)
-    try await world.apply([
-      .editMailbox(from: before, to: mailbox),
-      .journal(
-        JournalEntry(
-          at: world.now(), who: world.who, mailbox: name,
-          event: clear ? "attest-cleared" : "attested", fields: ["step": "\(number)"])),
-    ])
+    let tick = StepTick(
+      mailbox: name, step: step, client: client.flatMap { EditorClient(rawValue: $0) },
+      clears: clear)
+    let isChanged = !(try await AdminEdit.perform([.tick(tick)], world)).isEmpty
+    let done = isChanged ? "tick taken back" : "was not ticked"
     session.output.object([
       "attested": JSONValue(number), "mailbox": .string(name), "cleared": .bool(clear),
       "who": .string(world.who),
     ])
     session.output.line(
       "\(name), step \(number) (\(step.title)): "
-        + (clear ? "tick taken back" : "ticked by \(world.who)"))
+        + (clear ? done : "ticked by \(world.who)"))
     session.output.next("greenbox checklist \(name)")
     return .holds
   }

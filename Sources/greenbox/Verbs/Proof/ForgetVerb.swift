@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Core
+internal import Operations
 
 /// `greenbox forget`: erases a mailbox's tokens here.
 struct ForgetVerb: ParsableCommand {
@@ -13,16 +14,13 @@ struct ForgetVerb: ParsableCommand {
   func run() {
     let name = name
     Program.run(json: common.json) { session async throws(Failure) in
-      _ = try await MailboxVerb.find(name, session)
-      let world = session.world
-      try await world.apply(
-        MailboxTransition.changes(
-          for: .forget, mailbox: name, in: try await world.part(name), at: world.now(),
-          who: world.who))
-      session.output.object(["forgotten": .string(name)])
+      let held = !(try await AdminEdit.perform([.forget(mailbox: name)], session.world)).isEmpty
+      session.output.object(["forgotten": .string(name), "held": .bool(held)])
       session.output.line(
-        "The tokens of \(name) are erased here. Microsoft is not told: the grant there lives on "
-          + "until it expires or is revoked.")
+        held
+          ? "The tokens of \(name) are erased here. Microsoft is not told: the grant there lives on "
+            + "until it expires or is revoked."
+          : "No tokens were held for \(name) here.")
       session.output.next("greenbox authenticate \(name)")
       return .holds
     }

@@ -1,4 +1,5 @@
 internal import Core
+internal import Operations
 
 /// R14: who says that the publisher of a multitenant registration is registered with the Microsoft
 /// Partner Network. No check from here can tell.
@@ -7,17 +8,10 @@ enum PublisherTick {
   static func set(
     _ name: String?, clear: Bool, _ session: Session
   ) async throws(Failure) -> ExitCode {
-    let registration = try await RegistrationStore(session: session).find(name)
     let world = session.world
-    let tick = clear ? nil : Attestation(who: world.who, at: world.now(), of: nil)
-    try await world.apply([
-      .amend(registration: registration.name, .publisher(tick)),
-      .journal(
-        JournalEntry(
-          at: world.now(), who: world.who, mailbox: nil,
-          event: clear ? "attest-cleared" : "attested",
-          fields: ["registration": registration.name, "publisher": "partner network"])),
-    ])
+    let registration = try await world.snapshot().registration(name)
+    try await AdminEdit.perform(
+      [.confirmPublisher(registration: registration.name, clears: clear)], world)
     session.output.object([
       "attested": .string("publisher"), "registration": .string(registration.name),
       "cleared": .bool(clear), "who": .string(world.who),

@@ -73,7 +73,7 @@ struct RegistrationVerb: ParsableCommand {
     func run() {
       let name = name
       Program.run(json: common.json) { session async throws(Failure) in
-        let registration = try await RegistrationStore(session: session).find(name)
+        let registration = try await session.world.snapshot().registration(name)
         RegistrationText(registration, session).show()
         session.output.next("greenbox settings verify --registration \"\(registration.name)\"")
         return .holds
@@ -102,7 +102,7 @@ struct RegistrationVerb: ParsableCommand {
       if let host = confirmPopServer { values.append("confirm-pop-server=\(host)") }
       let (name, pairs, options) = (name, values, (secret, accountType))
       Program.run(json: common.json) { session async throws(Failure) in
-        let found = try await RegistrationStore(session: session).find(name)
+        let found = try await session.world.snapshot().registration(name)
         return try await RegistrationVerb.save(found, isNew: false, pairs, options, session)
       }
     }
@@ -118,21 +118,7 @@ struct RegistrationVerb: ParsableCommand {
     func run() {
       let name = name
       Program.run(json: common.json) { session async throws(Failure) in
-        let found = try await RegistrationStore(session: session).find(name)
-        let snapshot = try await session.world.snapshot()
-        let under = snapshot.mailboxes.values.filter { $0.registration == name }.map(\.name)
-          .sorted()
-        guard under.isEmpty else {
-          throw RegistrationEdit.wrong(
-            "\(name): mailboxes are under it: \(under.joined(separator: ", "))")
-        }
-        try await session.world.apply([
-          .removeRegistration(found.name),
-          .journal(
-            JournalEntry(
-              at: session.world.now(), who: session.world.who, mailbox: nil,
-              event: "registration-removed", fields: ["registration": name])),
-        ])
+        try await AdminEdit.perform([.removeRegistration(name)], session.world)
         session.output.object(["removed": .string(name)])
         session.output.line("Removed registration \(name) and its secret.")
         session.output.next("greenbox registration list")

@@ -20,7 +20,7 @@ struct SettingsVerb: ParsableCommand {
     func run() {
       let name = registration
       Program.run(json: common.json, endpoints: endpoints) { session async throws(Failure) in
-        let found = try await RegistrationStore(session: session).find(name)
+        let found = try await session.world.snapshot().registration(name)
         SettingsText(found, session).show()
         session.output.next("greenbox settings verify --registration \"\(found.name)\"")
         return .holds
@@ -64,12 +64,12 @@ struct SettingsVerb: ParsableCommand {
         }
       }
       Program.run(json: common.json, endpoints: endpoints) { session async throws(Failure) in
-        let store = RegistrationStore(session: session)
-        let none = try await session.world.snapshot().registrations.isEmpty
+        let snapshot = try await session.world.snapshot()
+        let none = snapshot.registrations.isEmpty
         let found =
           none
           ? Registration(name: name ?? Registration.suggestedName, at: session.world.now())
-          : try await store.find(name)
+          : try snapshot.registration(name)
         return try await RegistrationVerb.save(found, isNew: none, values, options, session)
       }
     }
@@ -77,7 +77,7 @@ struct SettingsVerb: ParsableCommand {
     private static func undo(
       _ name: String?, _ session: Session
     ) async throws(Failure) -> ExitCode {
-      let found = try await RegistrationStore(session: session).find(name)
+      let found = try await session.world.snapshot().registration(name)
       let saved = try await SecretDriver.undo(registration: found.name, session.world)
       try await RegistrationVerb.show(
         saved,
@@ -105,8 +105,7 @@ struct SettingsVerb: ParsableCommand {
     func run() {
       let (name, offline) = (registration, offline)
       Program.run(json: common.json, endpoints: endpoints) { session async throws(Failure) in
-        let store = RegistrationStore(session: session)
-        let found = try await store.find(name)
+        let found = try await session.world.snapshot().registration(name)
         let text = SettingsText(found, session)
         let rules = text.findings
         for finding in rules {
