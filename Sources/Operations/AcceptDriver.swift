@@ -8,6 +8,8 @@ package enum AcceptDriver {
   ///   - name: The mailbox.
   ///   - id: The pending sign-in; another one meanwhile is a conflict, and nothing changes.
   ///   - exception: Accepts somebody else than the expected person from now on.
+  ///   - authorizationServer: The identity server, where the sign-in has found it; it is looked for
+  ///     anew where the registration has come to mean another one.
   ///   - world: The world.
   ///   - fresh: How long a verification counts.
   ///   - report: Told of each step.
@@ -15,11 +17,12 @@ package enum AcceptDriver {
   /// - Throws: `.vault(.conflict)` for a late or second OK; `.settings(.findings)` where somebody
   ///   else signed in and no exception is made.
   package static func ok(
-    mailbox name: String, id: String, exception: Bool = false, _ world: World,
+    mailbox name: String, id: String, exception: Bool = false,
+    found authorizationServer: AuthorizationServer? = nil, _ world: World,
     fresh: Duration = Facets.freshness, report: @escaping Report
   ) async throws(Failure) -> Verification {
     let snapshot = try await world.part(name)
-    let mailbox = try snapshot.mailboxAndRegistration(name).0
+    let (mailbox, registration) = try snapshot.mailboxAndRegistration(name)
     guard let grant = snapshot.pendingGrants[name], grant.id == id else {
       throw .vault(.conflict("no sign-in of that id waits for OK"))
     }
@@ -54,7 +57,11 @@ package enum AcceptDriver {
       for: .ok(id), mailbox: name, in: snapshot, at: world.now(), who: world.who)
     try await world.apply(changes)
     report(.authenticated(.signIn))
-    return try await VerifyDriver(world, fresh: fresh, report: report).verify(name)
+    return try await VerifyDriver(world, fresh: fresh, report: report).verify(
+      name,
+      authorizationServer: authorizationServer.flatMap {
+        $0.serves(registration, world.endpoints) ? $0 : nil
+      })
   }
 
   /// No: drops the pending sign-in of that id; a grant kept before it stays as it was.

@@ -73,6 +73,14 @@ package struct AuthorizationServer: Equatable, Sendable {
         under: RegistrationStamp(of: registration), verdict: .passed, ms: ms))
   }
 
+  /// Whether it is the one that a registration means now: read from its address, with the token
+  /// endpoint that its secret and grants are bound to.
+  func serves(_ registration: Registration, _ endpoints: Endpoints) -> Bool {
+    guard url == AuthorizationServer.url(of: registration, endpoints) else { return false }
+    guard let binding = registration.binding else { return true }
+    return binding.token == hostPort(discovery.tokenEndpoint)
+  }
+
   // A clock that is far off is kept, so that everything later can name it; so is its being mended.
   // What is near is written by the settings' own check only: a verify must not write for it.
   private static func note(

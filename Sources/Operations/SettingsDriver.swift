@@ -7,6 +7,8 @@ package enum SettingsDriver {
     package var checks: RegistrationChecks
     /// The first failure, nil when everything that was tried passed.
     package var failure: Failure?
+    /// The identity server, where it was found: what follows need not look for it again.
+    package var authorizationServer: AuthorizationServer?
   }
 
   /// Tries the identity server, the secret and the Pop Servers of a registration, and keeps the
@@ -32,6 +34,7 @@ package enum SettingsDriver {
     var found = Found(checks: registration.checks, failure: nil)
     do throws(Failure) {
       let authorizationServer = try await AuthorizationServer.find(for: registration, world)
+      found.authorizationServer = authorizationServer
       found.checks.discovery = authorizationServer.check
       found.checks.clockSkew = authorizationServer.clockSkew
       report(.check(name: "discovery", authorizationServer.check))

@@ -4,10 +4,11 @@ package import Core
 package enum SignInDriver {
   /// How a sign-in stands when the driver returns.
   package enum End: Equatable, Sendable {
-    /// The right person, or one that the server does not tell, signed in: OK is needed.
-    case awaitingOK(GrantFacts)
+    /// The right person, or one that the server does not tell, signed in: OK is needed. `found` is the
+    /// identity server where this call has looked for it: OK need not look again.
+    case awaitingOK(GrantFacts, found: AuthorizationServer? = nil)
     /// Somebody else signed in: a question for the person here.
-    case wrongPerson(GrantFacts, expected: String)
+    case wrongPerson(GrantFacts, expected: String, found: AuthorizationServer? = nil)
     /// An admin must consent first.
     case consentNeeded(OAuthRefusal?)
     /// It ended without tokens; the reason is kept as evidence.
@@ -34,13 +35,20 @@ package enum SignInDriver {
     // That the secret has expired is a finding of the settings check too, so `anyway` overrides it.
     let stopping = anyway ? unmet.filter { $0.rule != "C-OFF-8" } : unmet
     guard stopping.isEmpty else { throw .settings(.findings(unmet)) }
+    var known: AuthorizationServer?
     if !anyway {
       let server = PopServer(of: mailbox, world.endpoints)
       let found = try await SettingsDriver.run(
         registration: registration.name, servers: [server], world, report: report)
       if let failure = found.failure { throw failure }
+      known = found.authorizationServer
     }
-    let authorizationServer = try await AuthorizationServer.find(for: registration, world)
+    let authorizationServer: AuthorizationServer
+    if let known {
+      authorizationServer = known
+    } else {
+      authorizationServer = try await AuthorizationServer.find(for: registration, world)
+    }
     let mode = registration.firstMode
     let reply = try await askForCode(registration, authorizationServer, mode, world)
     let code = PendingSignIn.DeviceCode(
@@ -58,7 +66,9 @@ package enum SignInDriver {
         for: .signInBegan(pending, deviceCode: reply.deviceCode), mailbox: name, in: snapshot,
         at: world.now(), who: world.who))
     report(.deviceCode(code, resumed: false))
-    return try await SignInPoll(pending: pending, code: code, world: world, report: report).run()
+    return try await SignInPoll(
+      pending: pending, code: code, found: authorizationServer, world: world, report: report
+    ).run()
   }
 
   /// Takes up a sign-in that was left: the same code while it lasts, or the question it had come to.
@@ -84,7 +94,7 @@ package enum SignInDriver {
       // Where /me was not asked yet, it is asked now.
       let known = try await GraphQuestion(pending: pending, world: world).answer(
         grant, mailbox, registration)
-      return end(of: known, for: mailbox)
+      return end(of: known, for: mailbox, found: nil)
     case .awaitingLogin(let code):
       guard code.expires > world.now() else {
         try await world.apply(
@@ -95,8 +105,9 @@ package enum SignInDriver {
       }
       try AuthorizationServer.checkBinding(of: registration, world.endpoints)
       report(.deviceCode(code, resumed: true))
-      return try await SignInPoll(pending: pending, code: code, world: world, report: report)
-        .run()
+      return try await SignInPoll(
+        pending: pending, code: code, found: nil, world: world, report: report
+      ).run()
     }
   }
 
@@ -118,9 +129,12 @@ package enum SignInDriver {
   }
 
   /// What a pending grant asks of the person here.
-  static func end(of grant: GrantFacts, for mailbox: Mailbox) -> End {
+  static func end(
+    of grant: GrantFacts, for mailbox: Mailbox, found: AuthorizationServer?
+  ) -> End {
     IdentityRule.mayKeep(IdentityRule.match(grant.identity, for: mailbox))
-      ? .awaitingOK(grant) : .wrongPerson(grant, expected: mailbox.expectedSignIn)
+      ? .awaitingOK(grant, found: found)
+      : .wrongPerson(grant, expected: mailbox.expectedSignIn, found: found)
   }
 
   // RFC 8628 §3.1 has no client authentication for most; servers that want it say `invalid_client`.

@@ -4,6 +4,8 @@ import Core
 struct SignInPoll {
   let pending: PendingSignIn
   let code: PendingSignIn.DeviceCode
+  /// The identity server, where it was looked for already; the poll itself needs none.
+  let found: AuthorizationServer?
   let world: World
   let report: Report
 
@@ -140,7 +142,7 @@ struct SignInPoll {
     grant = try await GraphQuestion(pending: pending, world: world).answer(
       grant, mailbox, came.under)
     report(.signedIn(as: grant.identity?.username, scopes: grant.scopes))
-    return SignInDriver.end(of: grant, for: mailbox)
+    return SignInDriver.end(of: grant, for: mailbox, found: found)
   }
 
   // Nothing stored means that the sign-in is no longer this one: another was begun, or another

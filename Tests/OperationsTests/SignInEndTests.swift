@@ -20,6 +20,45 @@ struct SignInEndTests {
     #expect(scripted.vault.sealed == Script.clientSecret)
   }
 
+  @Test(
+    "the identity server is looked for once from Authenticate to the probe, and once by a later OK",
+    arguments: [(true, 1), (false, 2)])
+  func oneDiscovery(isOneProcess: Bool, count: Int) async throws {
+    let scripted = SignInDriverTests.scripted()
+    SignInDriverTests.token(
+      scripted, Script.tokens(9), Script.tokens(), Script.tokens(2, user: nil))
+    let end = try await SignInDriver.begin(
+      mailbox: Self.name, scripted.world, report: scripted.report)
+    guard case .awaitingOK(let grant, let found?) = end else {
+      Issue.record("\(end)")
+      return
+    }
+    func looks() -> Int { scripted.sent("\(Script.login)/v2.0/.well-known").count }
+    #expect(looks() == 1)
+    scripted.probing { _ in ProbeReport(stages: [], outcome: .opened(messages: 0, octets: 0)) }
+    let verified = try await AcceptDriver.ok(
+      mailbox: Self.name, id: grant.id, found: isOneProcess ? found : nil, scripted.world,
+      report: scripted.report)
+    #expect(verified.isVerified)
+    #expect(looks() == count)
+  }
+
+  @Test("an identity server that was found for another tenant is not taken for this one's")
+  func otherDiscovery() async throws {
+    let scripted = SignInDriverTests.scripted()
+    let registration = Script.snapshot().registrations[Registration.suggestedName]
+    var moved = try #require(registration)
+    let found = try await AuthorizationServer.find(for: moved, scripted.world)
+    #expect(found.serves(moved, Endpoints()))
+    moved.tenantID = RulesSamples.otherTenant
+    #expect(!found.serves(moved, Endpoints()))
+    moved.tenantID = RulesSamples.tenant
+    moved.binding?.token = "id.example:443"
+    #expect(!found.serves(moved, Endpoints()))
+    moved.binding?.token = nil
+    #expect(!found.serves(moved, Endpoints()))
+  }
+
   @Test("consent that is missing is waited for, and asked for again by resume")
   func consent() async throws {
     let scripted = SignInDriverTests.scripted()
@@ -43,7 +82,7 @@ struct SignInEndTests {
       scripted, Script.refusal("invalid_client", 700_025, status: 401), Script.tokens())
     let end = try await SignInDriver.begin(
       mailbox: Self.name, anyway: true, scripted.world, report: scripted.report)
-    guard case .awaitingOK(let grant) = end else {
+    guard case .awaitingOK(let grant, _) = end else {
       Issue.record("\(end)")
       return
     }

@@ -70,8 +70,11 @@ extension App {
     switch outcome {
     case .signIn(let end):
       switch end {
-      case .awaitingOK(let grant): state.phase = .awaitingOK(grant)
-      case .wrongPerson(let grant, let expected):
+      case .awaitingOK(let grant, let found):
+        state.found = found
+        state.phase = .awaitingOK(grant)
+      case .wrongPerson(let grant, let expected, let found):
+        state.found = found
         state.phase = .wrongPerson(grant, expected: expected)
       case .consentNeeded(let refusal): state.phase = .consent(refusal)
       case .ended(let reason):
@@ -204,7 +207,10 @@ extension App {
   }
 
   private mutating func accept(_ grant: GrantFacts, exception: Bool) -> [Effect] {
-    run(.accept(mailbox: grant.mailbox, pending: grant.id, exception: exception), .proving)
+    let found = stack.last?.signIn?.found
+    return run(
+      .accept(mailbox: grant.mailbox, pending: grant.id, exception: exception, found: found),
+      .proving)
   }
 
   private mutating func decline(_ grant: GrantFacts, consent: Bool) -> [Effect] {

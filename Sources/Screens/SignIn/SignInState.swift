@@ -12,6 +12,8 @@ struct SignInState: Equatable, Sendable {
   }
   /// How far what does not fit is scrolled.
   var page = Page()
+  /// The identity server, where this sign-in has found it: what follows OK need not look again.
+  var found: AuthorizationServer?
   /// Why the next poll waits.
   var waiting: DeviceSignIn.Waiting?
   /// What has been tried and found, a line each.

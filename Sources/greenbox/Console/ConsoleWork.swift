@@ -30,10 +30,10 @@ struct ConsoleWork: Sendable {
           try await SignInDriver.begin(mailbox: name, anyway: anyway, world, report: report))
       case .resume(let name):
         return .signIn(try await SignInDriver.resume(mailbox: name, world, report: report))
-      case .accept(let name, let pending, let exception):
+      case .accept(let name, let pending, let exception, let found):
         let found = try await AcceptDriver.ok(
-          mailbox: name, id: pending, exception: exception, world, fresh: session.fresh,
-          report: report)
+          mailbox: name, id: pending, exception: exception, found: found, world,
+          fresh: session.fresh, report: report)
         return .verified(failure: found.failure)
       case .decline(let name, let pending, let claim):
         if let claim {

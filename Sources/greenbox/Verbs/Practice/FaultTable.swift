@@ -92,16 +92,16 @@ struct FaultTable: Sendable {
       return row(reason.short, Problem.of(reason: reason, context: context))
     case .success(.consentNeeded(let refusal)):
       return row("consent needed", refusal.map { Problem.of(refusal: $0, context: context) })
-    case .success(.wrongPerson(let grant, let expected)):
+    case .success(.wrongPerson(let grant, let expected, _)):
       let name = grant.identity?.username ?? "not told"
       let problem = Problem.of(
         reason: .wrongPerson(as: name, expected: expected), context: context)
       await drop(grant, of: scene)
       return row("signed in as \(name)", problem)
-    case .success(.awaitingOK(let grant)):
+    case .success(.awaitingOK(let grant, let found)):
       let accepted = await within { () async throws(Failure) in
         try await AcceptDriver.ok(
-          mailbox: box, id: grant.id, session.world, fresh: session.fresh
+          mailbox: box, id: grant.id, found: found, session.world, fresh: session.fresh
         ) { _ in }
       }
       switch accepted {
@@ -118,7 +118,7 @@ struct FaultTable: Sendable {
   /// The admin's step: signs in, consents for the organisation, and leaves no grant behind.
   func adminSignsIn(_ scene: FaultScene) async {
     let began = await begin(scene, as: "admin@\(TenantPlan.domain)", consents: true)
-    if case .success(.wrongPerson(let grant, _)) = began { await drop(grant, of: scene) }
+    if case .success(.wrongPerson(let grant, _, _)) = began { await drop(grant, of: scene) }
   }
 
   private func drop(_ grant: GrantFacts, of scene: FaultScene) async {

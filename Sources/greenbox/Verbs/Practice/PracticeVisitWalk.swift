@@ -30,8 +30,8 @@ struct PracticeVisitWalk {
       return
     }
     switch end {
-    case .awaitingOK(let grant): try await ok(grant, report)
-    case .wrongPerson(let grant, let expected): try await wrongPerson(grant, expected)
+    case .awaitingOK(let grant, let found): try await ok(grant, found, report)
+    case .wrongPerson(let grant, let expected, _): try await wrongPerson(grant, expected)
     case .consentNeeded(let refusal):
       walk.expect(visit.outcome == .consentNeeded, "\(name): consent was asked for")
       walk.output.line("  an admin must consent first (\(refusal?.error ?? ""))")
@@ -49,10 +49,13 @@ struct PracticeVisitWalk {
     walk.expect(visit.outcome == .secretExpired, "\(name): refused before a code was shown")
   }
 
-  private func ok(_ grant: GrantFacts, _ report: @escaping Report) async throws(Failure) {
+  private func ok(
+    _ grant: GrantFacts, _ found: AuthorizationServer?, _ report: @escaping Report
+  ) async throws(Failure) {
     walk.output.line("  OK")
     let found = try await AcceptDriver.ok(
-      mailbox: name, id: grant.id, walk.world, fresh: walk.session.fresh, report: report)
+      mailbox: name, id: grant.id, found: found, walk.world, fresh: walk.session.fresh,
+      report: report)
     let text = VerificationText(found, walk.session)
     switch visit.outcome {
     case .verified:

@@ -59,16 +59,18 @@ struct SignInPrompter: Sendable {
       throw error
     }
     switch end {
-    case .awaitingOK(let grant): return try await askOK(grant)
-    case .wrongPerson(let grant, let expected):
-      return try await wrongPerson(grant, expected: expected)
+    case .awaitingOK(let grant, let found): return try await askOK(grant, found)
+    case .wrongPerson(let grant, let expected, let found):
+      return try await wrongPerson(grant, expected: expected, found)
     case .consentNeeded(let refusal): return await consentNeeded(refusal)
     case .ended(let reason): return await ended(reason)
     }
   }
 
-  private func askOK(_ grant: GrantFacts) async throws(Failure) -> ExitCode {
-    if answers.ok { return try await accept(grant) }
+  private func askOK(
+    _ grant: GrantFacts, _ found: AuthorizationServer?
+  ) async throws(Failure) -> ExitCode {
+    if answers.ok { return try await accept(grant, found) }
     output.event("awaiting-ok", ["pending": .string(grant.id)])
     output.line("Mailbox Authenticated. OK is required: until then nothing is kept.")
     guard output.hasAudience else {
@@ -77,7 +79,7 @@ struct SignInPrompter: Sendable {
     }
     switch await Prompt.word("Press Enter for OK, n for no: ", session.loop) {
     case .some(let answer) where ["", "ok", "y", "yes"].contains(answer):
-      return try await accept(grant)
+      return try await accept(grant, found)
     case .some:
       try await AcceptDriver.refuse(mailbox: mailbox, id: grant.id, world)
       output.line("Dropped. What was kept before is unchanged.")
@@ -89,13 +91,13 @@ struct SignInPrompter: Sendable {
   }
 
   private func accept(
-    _ grant: GrantFacts, exception: Bool = false
+    _ grant: GrantFacts, _ found: AuthorizationServer?, exception: Bool = false
   ) async throws(Failure) -> ExitCode {
     do throws(Failure) {
       return finish(
         try await AcceptDriver.ok(
-          mailbox: mailbox, id: grant.id, exception: exception, world, fresh: session.fresh,
-          report: await say))
+          mailbox: mailbox, id: grant.id, exception: exception, found: found, world,
+          fresh: session.fresh, report: await say))
     } catch {
       // Kept, and then stopped before a verdict: the mailbox is authenticated all the same.
       guard (try? await world.part(mailbox))?.grants[mailbox]?.id == grant.id else { throw error }
@@ -104,7 +106,7 @@ struct SignInPrompter: Sendable {
   }
 
   private func wrongPerson(
-    _ grant: GrantFacts, expected: String
+    _ grant: GrantFacts, expected: String, _ found: AuthorizationServer?
   ) async throws(Failure) -> ExitCode {
     let name = grant.identity?.username ?? "not told"
     let warnings = await warnings
@@ -115,7 +117,7 @@ struct SignInPrompter: Sendable {
         "warnings": .array(warnings.map { JSONValue($0) }),
       ])
     output.line("Signed in as \(name); the mailbox is \(expected).")
-    if answers.acceptOther { return try await accept(grant, exception: true) }
+    if answers.acceptOther { return try await accept(grant, found, exception: true) }
     if answers.adminConsented { return try await adminStep(grant) }
     guard output.hasAudience else { return try await drop(grant, expected) }
     for warning in warnings { output.line("  \(warning.message) \(warning.advice)") }
@@ -125,7 +127,7 @@ struct SignInPrompter: Sendable {
     output.line("  n  neither: drop this sign-in")
     switch await Prompt.word("a, e or n: ", session.loop) {
     case "a": return try await adminStep(grant)
-    case "e": return try await accept(grant, exception: true)
+    case "e": return try await accept(grant, found, exception: true)
     case nil:
       output.next("greenbox resume \(mailbox)")
       return .signIn
