@@ -6,10 +6,8 @@ package enum Progress: Equatable, Sendable {
   case check(name: String, CheckResult)
   /// A Pop Server was tried to CAPA.
   case pop(server: String, PopCheck)
-  /// A code to show. It is in the vault already.
-  case deviceCode(PendingSignIn.DeviceCode, resumed: Bool)
-  /// Why the next poll waits.
-  case waiting(DeviceSignIn.Waiting)
+  /// What a sign-in's own method tells while the person is awaited.
+  case signIn(LoginProgress)
   /// The server wants the client to show itself the other way; the one flip is made.
   case flipped(to: ClientMode)
   /// Somebody signed in.
@@ -26,6 +24,19 @@ package enum Progress: Equatable, Sendable {
     case signIn = "sign-in"
     case silent
   }
+}
+
+/// What the method of a sign-in tells while the person is awaited.
+package enum LoginProgress: Equatable, Sendable {
+  case deviceCode(DeviceCodeProgress)
+}
+
+/// What a sign-in by device code tells.
+package enum DeviceCodeProgress: Equatable, Sendable {
+  /// A code to show. It is in the vault already.
+  case code(PendingSignIn.DeviceCode, resumed: Bool)
+  /// Why the next poll waits.
+  case waiting(DeviceSignIn.Waiting)
 }
 
 /// Receives progress. Called on the task that drives, except for probe stages.

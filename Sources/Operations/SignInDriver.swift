@@ -1,6 +1,6 @@
 package import Core
 
-/// Steps 8 and 9 up to OK: gives a code, polls, and holds what comes as pending.
+/// Steps 8 and 9 up to OK: sends a person to the browser, by any method, and holds what comes as pending.
 package enum SignInDriver {
   /// How a sign-in stands when the driver returns.
   package enum End: Equatable, Sendable {
@@ -15,18 +15,20 @@ package enum SignInDriver {
     case ended(AttemptEvidence.Reason)
   }
 
-  /// Begins a sign-in with a new code.
+  /// Begins a sign-in anew.
   ///
   /// - Parameters:
   ///   - name: The mailbox.
-  ///   - anyway: Shows a code even while the settings check fails.
+  ///   - method: How the person signs in.
+  ///   - anyway: Sends somebody to the browser even while the settings check fails.
   ///   - world: The world.
   ///   - report: Told of each step.
   /// - Returns: How the sign-in stands.
   /// - Throws: `.settings(.findings)` with what is not met; what the settings check found, unless
   ///   `anyway`; `.cancelled` when the caller gave up, with the sign-in kept for `resume`.
   package static func begin(
-    mailbox name: String, anyway: Bool = false, _ world: World, report: @escaping Report
+    mailbox name: String, by method: SignInMethod = .deviceCode, anyway: Bool = false,
+    _ world: World, report: @escaping Report
   ) async throws(Failure) -> End {
     let snapshot = try await world.snapshot()
     let (mailbox, registration) = try snapshot.mailboxAndRegistration(name)
@@ -49,26 +51,24 @@ package enum SignInDriver {
     } else {
       authorizationServer = try await AuthorizationServer.find(for: registration, world)
     }
-    let mode = registration.firstMode
-    let reply = try await askForCode(registration, authorizationServer, mode, world)
-    let code = PendingSignIn.DeviceCode(
-      userCode: reply.userCode, verificationURI: reply.verificationURI,
-      verificationURIComplete: reply.verificationURIComplete,
-      expires: world.now() + .seconds(reply.expiresIn), interval: reply.interval, mode: mode)
+    let (login, secret) = try await method.begin(
+      LoginRequest(
+        registration: registration, authorizationServer: authorizationServer,
+        mode: registration.firstMode, world: world))
     let pending = PendingSignIn(
-      mailbox: name, id: hex(world.random(12)), phase: .awaitingLogin(code), began: world.now(),
-      who: world.who, tokenEndpoint: authorizationServer.discovery.tokenEndpoint,
+      mailbox: name, id: hex(world.random(12)), method: method, stage: .awaitingLogin(login),
+      began: world.now(), who: world.who,
+      tokenEndpoint: authorizationServer.discovery.tokenEndpoint,
       scope: Scopes.mailbox(registration, world.endpoints),
       madeUnder: RegistrationStamp(of: registration))
     // In the vault before it is shown: a dropped line loses nothing.
     try await world.apply(
       MailboxTransition.changes(
-        for: .signInBegan(pending, deviceCode: reply.deviceCode), mailbox: name, in: snapshot,
+        for: .signInBegan(pending, deviceCode: secret), mailbox: name, in: snapshot,
         at: world.now(), who: world.who))
-    report(.deviceCode(code, resumed: false))
-    return try await SignInPoll(
-      pending: pending, code: code, found: authorizationServer, world: world, report: report
-    ).run()
+    return try await SignInAttempt(
+      pending: pending, found: authorizationServer, world: world, report: report
+    ).run(login, resumed: false)
   }
 
   /// Takes up a sign-in that was left: the same code while it lasts, or the question it had come to.
@@ -81,7 +81,7 @@ package enum SignInDriver {
       throw .settings(
         .unknown(kind: "sign-in under way", name: name, known: snapshot.pending.keys.sorted()))
     }
-    switch pending.phase {
+    switch pending.stage {
     case .awaitingAdminConsent(let refusal): return .consentNeeded(refusal)
     case .awaitingOK:
       guard let grant = snapshot.pendingGrants[name] else {
@@ -95,8 +95,8 @@ package enum SignInDriver {
       let known = try await GraphQuestion(pending: pending, world: world).answer(
         grant, mailbox, registration)
       return end(of: known, for: mailbox, found: nil)
-    case .awaitingLogin(let code):
-      guard code.expires > world.now() else {
+    case .awaitingLogin(let login):
+      guard login.expires > world.now() else {
         try await world.apply(
           MailboxTransition.changes(
             for: .attemptEnded(pending.id, .expired), mailbox: name, in: snapshot, at: world.now(),
@@ -104,10 +104,8 @@ package enum SignInDriver {
         return .ended(.expired)
       }
       try AuthorizationServer.checkBinding(of: registration, world.endpoints)
-      report(.deviceCode(code, resumed: true))
-      return try await SignInPoll(
-        pending: pending, code: code, found: nil, world: world, report: report
-      ).run()
+      return try await SignInAttempt(pending: pending, found: nil, world: world, report: report)
+        .run(login, resumed: true)
     }
   }
 
@@ -135,37 +133,6 @@ package enum SignInDriver {
     IdentityRule.mayKeep(IdentityRule.match(grant.identity, for: mailbox))
       ? .awaitingOK(grant, found: found)
       : .wrongPerson(grant, expected: mailbox.expectedSignIn, found: found)
-  }
-
-  // RFC 8628 §3.1 has no client authentication for most; servers that want it say `invalid_client`.
-  private static func askForCode(
-    _ registration: Registration, _ authorizationServer: AuthorizationServer, _ mode: ClientMode,
-    _ world: World
-  ) async throws(Failure) -> DeviceAuthorization {
-    guard let url = authorizationServer.discovery.deviceEndpoint else {
-      throw .reply(
-        ReplyFailure(
-          .field, document: "discovery", status: 200, host: authorizationServer.check.endpoint,
-          detail: "device_authorization_endpoint"))
-    }
-    let scope = Scopes.mailbox(registration, world.endpoints)
-    let ask = { (secret: Secret?) async throws(Failure) -> DeviceAuthorization in
-      let form = TokenForms.deviceAuthorization(
-        clientID: registration.clientID, scope: scope, secret: secret)
-      return try DeviceAuthorization.decode(
-        try await world.exchange(HTTPRequest(url: url, form: form)), host: hostPort(url))
-    }
-    do throws(Failure) {
-      return try await ask(nil)
-    } catch {
-      guard case .refused(let refusal) = error, refusal.error == "invalid_client",
-        mode == .secret, WebAddress(url)?.hostPort == authorizationServer.tokenHost,
-        let secret = try await world.secret(
-          .clientSecret(registration: registration.name, .inForce),
-          .tokenEndpoint(authorizationServer.tokenHost))
-      else { throw error }
-      return try await ask(secret)
-    }
   }
 }
 

@@ -123,11 +123,12 @@ package enum Script {
   package static let opened = Access.verified(as: account, messages: 3, octets: 4096)
 
   package static func pending(
-    _ id: String = "p1", _ phase: PendingSignIn.Phase? = nil,
+    _ id: String = "p1", _ stage: PendingSignIn.Stage? = nil,
     under: Registration = RulesSamples.registration()
   ) -> PendingSignIn {
     PendingSignIn(
-      mailbox: name, id: id, phase: phase ?? .awaitingLogin(deviceCode()),
+      mailbox: name, id: id, method: .deviceCode,
+      stage: stage ?? .awaitingLogin(.deviceCode(deviceCode())),
       began: RulesSamples.now, who: "ann", tokenEndpoint: tokenURL, scope: "s",
       madeUnder: RegistrationStamp(of: under))
   }

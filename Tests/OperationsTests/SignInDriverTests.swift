@@ -37,11 +37,11 @@ struct SignInDriverTests {
       scripted, Script.tokens(9), Script.refusal("authorization_pending"), Script.tokens())
     let seen = Mutex<[String]>([])
     let end = try await SignInDriver.begin(mailbox: Self.name, scripted.world) { progress in
-      if case .deviceCode(let code, false) = progress {
+      if case .signIn(.deviceCode(.code(let code, false))) = progress {
         let sealed = scripted.vault.secret(.deviceCode(mailbox: Self.name))
         #expect(sealed == Secret("the-device-code"))
         #expect(
-          scripted.vault.snapshot.pending[Self.name]?.phase == .awaitingLogin(code))
+          scripted.vault.snapshot.pending[Self.name]?.stage == .awaitingLogin(.deviceCode(code)))
       }
       seen.withLock { $0.append(Self.word(progress)) }
     }
@@ -58,7 +58,7 @@ struct SignInDriverTests {
     let snapshot = scripted.vault.snapshot
     #expect(snapshot.pendingGrants == [Self.name: grant])
     #expect(snapshot.grants == [:])
-    #expect(snapshot.pending[Self.name]?.phase == .awaitingOK)
+    #expect(snapshot.pending[Self.name]?.stage == .awaitingOK)
     #expect(
       scripted.vault.secret(.refreshToken(mailbox: Self.name, .pending)) == Secret("refresh-1"))
     #expect(DisplayState(Script.facets(snapshot, now: scripted.now)) == .awaitingOK)
@@ -72,11 +72,11 @@ struct SignInDriverTests {
     switch progress {
     case .check(let name, _): name
     case .pop: "pop"
-    case .deviceCode(_, let resumed): resumed ? "code again" : "code"
-    case .waiting(.pending): "pending"
-    case .waiting(.slowDown): "slow down"
-    case .waiting(.serverTrouble): "trouble"
-    case .waiting(.lostNetwork): "lost"
+    case .signIn(.deviceCode(.code(_, let resumed))): resumed ? "code again" : "code"
+    case .signIn(.deviceCode(.waiting(.pending))): "pending"
+    case .signIn(.deviceCode(.waiting(.slowDown))): "slow down"
+    case .signIn(.deviceCode(.waiting(.serverTrouble))): "trouble"
+    case .signIn(.deviceCode(.waiting(.lostNetwork))): "lost"
     case .flipped(let mode): "flipped to \(mode.rawValue)"
     case .signedIn(let name, _): "signed in as \(name ?? "?")"
     case .authenticated(let how): "authenticated \(how.rawValue)"

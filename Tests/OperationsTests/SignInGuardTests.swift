@@ -97,7 +97,7 @@ struct SignInGuardTests {
       // While this poll is on its way the other console gets the tokens.
       scripted.vault.edit { state in
         var pending = state.snapshot.pending[Self.name]
-        pending?.phase = .awaitingOK
+        pending?.stage = .awaitingOK
         state.snapshot.pending[Self.name] = pending
         state.snapshot.pendingGrants[Self.name] = Script.grant(id: pending?.id ?? "")
         state.sealed[.refreshToken(mailbox: Self.name, .pending)] = Secret("refresh-7")

@@ -20,7 +20,8 @@ struct OKInTimeTests {
       grant.accepted = nil
       snapshot.pendingGrants["support"] = grant
       snapshot.pending["support"] = PendingSignIn(
-        mailbox: "support", id: "p1", phase: .awaitingOK, began: WatchedWorld.start, who: "ann",
+        mailbox: "support", id: "p1", method: .deviceCode, stage: .awaitingOK,
+        began: WatchedWorld.start, who: "ann",
         tokenEndpoint: Script.tokenURL, scope: "s",
         madeUnder: RegistrationStamp(of: registration))
     }

@@ -30,8 +30,8 @@ struct ReportBadgeTests {
           at: RulesSamples.now, reason: reason)
       }
     }
-    func pending(_ phase: PendingSignIn.Phase?) -> Snapshot {
-      edited(Script.snapshot()) { $0.pending[name] = Script.pending("p1", phase) }
+    func pending(_ stage: PendingSignIn.Stage?) -> Snapshot {
+      edited(Script.snapshot()) { $0.pending[name] = Script.pending("p1", stage) }
     }
     return [
       (1, mailbox { $0.popAccount = "" }), (2, mailbox { $0.sslMethod = .other("tls") }),

@@ -106,9 +106,10 @@ enum Fixture {
       expires: now + .seconds(left), interval: 5, mode: .secret)
   }
 
-  static func pending(_ name: String, _ phase: PendingSignIn.Phase) -> PendingSignIn {
+  static func pending(_ name: String, _ stage: PendingSignIn.Stage) -> PendingSignIn {
     PendingSignIn(
-      mailbox: name, id: "pending-\(name)", phase: phase, began: now - .seconds(20), who: "ana",
+      mailbox: name, id: "pending-\(name)", method: .deviceCode, stage: stage,
+      began: now - .seconds(20), who: "ana",
       tokenEndpoint: "https://login.microsoftonline.com/t/oauth2/v2.0/token", scope: "s",
       madeUnder: RegistrationStamp(of: registration))
   }
@@ -171,7 +172,7 @@ enum Fixture {
     password.authenticationType = .password
     add(password)
     add(mailbox("支払い", "shiharai@contoso.example"))
-    snapshot.pending["支払い"] = pending("支払い", .awaitingLogin(code()))
+    snapshot.pending["支払い"] = pending("支払い", .awaitingLogin(.deviceCode(code())))
     add(mailbox("דואר", "doar@contoso.example"))
     snapshot.pending["דואר"] = pending("דואר", .awaitingAdminConsent(nil))
     let cafe = mailbox("cafe\u{301}-💌", "cafe@contoso.example")

@@ -57,7 +57,7 @@ struct HonestScreensTests {
         .start(JobID(3), .signIn(mailbox: "jobs", anyway: true))
       ])
     #expect(screen(app).contains("Noted: an admin consented for the organization"))
-    _ = app.apply(.progress(JobID(3), .deviceCode(Fixture.code(), resumed: false)))
+    _ = app.apply(.progress(JobID(3), .signIn(.deviceCode(.code(Fixture.code(), resumed: false)))))
     #expect(screen(app).contains("Sign in there as"))
   }
 
@@ -87,7 +87,7 @@ struct HonestScreensTests {
     var app = Fixture.app(snapshot: snapshot)
     app.choose("jobs")
     _ = app.keys("a")
-    _ = app.apply(.progress(JobID(1), .deviceCode(Fixture.code(), resumed: false)))
+    _ = app.apply(.progress(JobID(1), .signIn(.deviceCode(.code(Fixture.code(), resumed: false)))))
     #expect(app.drawn(120, 36).lines[0].contains(Registration.suggestedName))
   }
 

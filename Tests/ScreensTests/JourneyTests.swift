@@ -66,7 +66,8 @@ struct JourneyTests {
     _ = person.press("^S")
     #expect(person.press("a") == [.start(JobID(2), .signIn(mailbox: "support", anyway: false))])
     let box = person.app.snapshot.mailboxes["support"] ?? Fixture.mailbox("support")
-    _ = person.app.apply(.progress(JobID(2), .deviceCode(Fixture.code(), resumed: false)))
+    _ = person.app.apply(
+      .progress(JobID(2), .signIn(.deviceCode(.code(Fixture.code(), resumed: false)))))
     var grant = Fixture.grant(box, secret: "f")
     _ = person.app.apply(.ended(JobID(2), .signIn(.awaitingOK(grant))))
     #expect(person.press("Enter").count == 1)

@@ -50,7 +50,8 @@ struct PlainTests {
     _ = plain.enter("2")
     #expect(plain.enter("a") == [.start(JobID(1), .signIn(mailbox: "jobs", anyway: false))])
     _ = plain.take()
-    _ = plain.apply(.progress(JobID(1), .deviceCode(Fixture.code(), resumed: false)))
+    _ = plain.apply(
+      .progress(JobID(1), .signIn(.deviceCode(.code(Fixture.code(), resumed: false)))))
     let code = plain.take()
     #expect(code.contains("and enter the code CSJ3KFGHQ\nletter by letter: C S J 3 K F G H Q\n"))
     #expect(code.contains("1. Practice: right person\n"))

@@ -221,8 +221,8 @@ struct ScreenSnapshotTests {
   private func signIn(_ app: inout App) {
     app.choose("jobs")
     _ = app.keys("a")
-    _ = app.apply(.progress(JobID(1), .deviceCode(Fixture.code(), resumed: false)))
-    _ = app.apply(.progress(JobID(1), .waiting(.pending)))
+    _ = app.apply(.progress(JobID(1), .signIn(.deviceCode(.code(Fixture.code(), resumed: false)))))
+    _ = app.apply(.progress(JobID(1), .signIn(.deviceCode(.waiting(.pending)))))
   }
 
   private func signedIn(_ app: inout App) {

@@ -18,7 +18,7 @@ struct SignInStepTests {
     var app = Fixture.app()
     app.choose("jobs")
     #expect(app.keys("a") == [.start(JobID(1), .signIn(mailbox: "jobs", anyway: false))])
-    _ = app.apply(.progress(JobID(1), .deviceCode(Fixture.code(), resumed: false)))
+    _ = app.apply(.progress(JobID(1), .signIn(.deviceCode(.code(Fixture.code(), resumed: false)))))
     #expect(app.drawn(120, 36).lines.contains { $0.contains("CSJ3KFGHQ") })
     #expect(app.keys("c") == [.copy("CSJ3KFGHQ")])
     #expect(app.keys("u") == [.copy("https://microsoft.com/devicelogin")])
@@ -106,10 +106,10 @@ struct SignInStepTests {
     var app = Fixture.app()
     app.choose("jobs")
     _ = app.keys("a")
-    _ = app.apply(.progress(JobID(1), .deviceCode(Fixture.code(), resumed: false)))
+    _ = app.apply(.progress(JobID(1), .signIn(.deviceCode(.code(Fixture.code(), resumed: false)))))
     #expect(app.keys("Esc") == [.cancel(JobID(1))])
     let kept = part(app) {
-      $0.pending["jobs"] = Fixture.pending("jobs", .awaitingLogin(Fixture.code()))
+      $0.pending["jobs"] = Fixture.pending("jobs", .awaitingLogin(.deviceCode(Fixture.code())))
     }
     _ = app.apply(.updated(mailbox: "jobs", kept))
     #expect(app.apply(.ended(JobID(1), .failed(.cancelled))).isEmpty)
@@ -121,14 +121,14 @@ struct SignInStepTests {
     var app = Fixture.app()
     app.choose("jobs")
     _ = app.keys("a")
-    _ = app.apply(.progress(JobID(1), .deviceCode(Fixture.code(), resumed: false)))
+    _ = app.apply(.progress(JobID(1), .signIn(.deviceCode(.code(Fixture.code(), resumed: false)))))
     #expect(
       app.keys("n") == [
         .cancel(JobID(1)), .start(JobID(2), .signIn(mailbox: "jobs", anyway: true)),
       ])
     let before = app
     #expect(app.apply(.ended(JobID(1), .failed(.cancelled))).isEmpty)
-    _ = app.apply(.progress(JobID(1), .waiting(.slowDown)))
+    _ = app.apply(.progress(JobID(1), .signIn(.deviceCode(.waiting(.slowDown)))))
     #expect(app == before)
   }
 
@@ -138,7 +138,8 @@ struct SignInStepTests {
       var app = Fixture.app(practice: practice)
       app.choose("jobs")
       _ = app.keys("a")
-      _ = app.apply(.progress(JobID(1), .deviceCode(Fixture.code(), resumed: false)))
+      _ = app.apply(
+        .progress(JobID(1), .signIn(.deviceCode(.code(Fixture.code(), resumed: false)))))
       let visit = Effect.visit("admin", mailbox: "jobs", userCode: "CSJ3KFGHQ")
       #expect(app.keys("2") == (practice ? [visit] : []))
     }
@@ -160,7 +161,8 @@ struct SignInStepTests {
     app = Fixture.app()
     app.choose("jobs")
     _ = app.keys("a")
-    _ = app.apply(.progress(JobID(1), .deviceCode(Fixture.code(898), resumed: false)))
+    _ = app.apply(
+      .progress(JobID(1), .signIn(.deviceCode(.code(Fixture.code(898), resumed: false)))))
     #expect(app.wakeAt == Fixture.now + .seconds(3))
     _ = app.apply(.tick(Fixture.now + .seconds(840), uptime: .seconds(940), offset: 0))
     #expect(app.wakeAt == Fixture.now + .seconds(841))

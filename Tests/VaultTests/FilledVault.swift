@@ -139,18 +139,21 @@ enum FilledVault {
 
   static let login = PendingSignIn(
     mailbox: mailbox.name, id: "login.a.example",
-    phase: .awaitingLogin(
-      PendingSignIn.DeviceCode(
-        userCode: "CODE-a.example", verificationURI: "https://page.a.example/device",
-        verificationURIComplete: "https://page.a.example/device?code=1", expires: at(17),
-        interval: 6, mode: .secret, flipped: true)),
+    method: .deviceCode,
+    stage: .awaitingLogin(
+      .deviceCode(
+        PendingSignIn.DeviceCode(
+          userCode: "CODE-a.example", verificationURI: "https://page.a.example/device",
+          verificationURIComplete: "https://page.a.example/device?code=1", expires: at(17),
+          interval: 6, mode: .secret, flipped: true))),
     began: at(18), who: "ann@a.example", tokenEndpoint: "https://token.a.example:444/token",
     scope: "scope.a.example", madeUnder: stamp(7))
 
   /// A sign-in of a second mailbox, which waits for an administrator.
   static let waiting = PendingSignIn(
     mailbox: "second.a.example", id: "login2.a.example",
-    phase: .awaitingAdminConsent(refusal(4)), began: at(19), who: "bob@a.example",
+    method: .deviceCode,
+    stage: .awaitingAdminConsent(refusal(4)), began: at(19), who: "bob@a.example",
     tokenEndpoint: "https://token.a.example:444/token", scope: "scope.a.example",
     madeUnder: stamp(8))
 

@@ -141,10 +141,12 @@ func tokens(_ generation: Int) -> Tokens {
 func pending(_ mailbox: String, id: String = "p1") -> PendingSignIn {
   PendingSignIn(
     mailbox: mailbox, id: id,
-    phase: .awaitingLogin(
-      .init(
-        userCode: "ABCD-EFGH", verificationURI: "https://login.example/device",
-        expires: noon + .seconds(900), interval: 5, mode: .secret)),
+    method: .deviceCode,
+    stage: .awaitingLogin(
+      .deviceCode(
+        .init(
+          userCode: "ABCD-EFGH", verificationURI: "https://login.example/device",
+          expires: noon + .seconds(900), interval: 5, mode: .secret))),
     began: noon, who: "ann", tokenEndpoint: "https://login.example/token", scope: "pop",
     madeUnder: RegistrationStamp(clientID: "c", tenantID: "t", secret: nil))
 }

@@ -79,10 +79,10 @@ extension AuthFacet {
 
   // A code, or an OK, whose time has passed is no longer waited for: the state before it shows again.
   private init?(_ pending: PendingSignIn, grant: GrantFacts?, now: Moment) {
-    switch pending.phase {
-    case .awaitingLogin(let code):
-      guard code.expires > now else { return nil }
-      self = .awaitingLogin(until: code.expires)
+    switch pending.stage {
+    case .awaitingLogin(let login):
+      guard login.expires > now else { return nil }
+      self = .awaitingLogin(until: login.expires)
     case .awaitingAdminConsent: self = .awaitingAdminConsent
     case .awaitingOK:
       guard grant?.isLapsed(at: now) != true else { return nil }

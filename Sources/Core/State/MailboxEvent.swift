@@ -1,14 +1,14 @@
 /// Something that happened to a mailbox.
 package enum MailboxEvent: Equatable, Sendable {
-  /// Authenticate was pressed and the server gave a code.
+  /// Authenticate was pressed, and the person can be sent to the browser.
   case signInBegan(PendingSignIn, deviceCode: Secret)
-  /// The poll of the sign-in of that id goes on with another interval or client mode.
-  case pollChanged(String, PendingSignIn.DeviceCode)
+  /// The sign-in of that id goes on with other data of its method's: another interval, say.
+  case loginChanged(String, PendingSignIn.Login)
   /// The server wants an admin's consent before the sign-in of that id.
   case consentNeeded(String, OAuthRefusal)
   /// The sign-in of that id ended without tokens.
   case attemptEnded(String, AttemptEvidence.Reason)
-  /// The registration was changed under the sign-in of that id, whose code is of no use now.
+  /// The registration was changed under the sign-in of that id, which is of no use now.
   case signInOutdated(String)
   /// The person signed in; the tokens are pending until OK.
   case tokensArrived(GrantFacts, Tokens)

@@ -18,25 +18,27 @@ package enum MailboxTransition {
         entry("sign-in-began", [:]),
       ]
 
-    case .pollChanged(let id, let code):
-      guard var pending = polled(id, name, snapshot) else { return [] }
-      pending.phase = .awaitingLogin(code)
+    case .loginChanged(let id, let login):
+      guard var pending = awaited(id, name, snapshot), pending.method == login.method else {
+        return []
+      }
+      pending.stage = .awaitingLogin(login)
       return [.putPending(pending, deviceCode: nil)]
 
     case .consentNeeded(let id, let refusal):
-      guard var pending = polled(id, name, snapshot) else { return [] }
-      pending.phase = .awaitingAdminConsent(refusal)
+      guard var pending = awaited(id, name, snapshot) else { return [] }
+      pending.stage = .awaitingAdminConsent(refusal)
       return [
         .dropPending(mailbox: name, id: id), .putPending(pending, deviceCode: nil),
         entry("consent-needed", ["error": refusal.error]),
       ]
 
     case .signInOutdated(let id):
-      guard polled(id, name, snapshot) != nil else { return [] }
+      guard awaited(id, name, snapshot) != nil else { return [] }
       return [.dropPending(mailbox: name, id: id), entry("sign-in-outdated", [:])]
 
     case .attemptEnded(let id, let reason):
-      guard polled(id, name, snapshot) != nil else { return [] }
+      guard awaited(id, name, snapshot) != nil else { return [] }
       return [
         .dropPending(mailbox: name, id: id),
         .putAttempt(mailbox: name, AttemptEvidence(at: now, reason: reason)),
@@ -44,8 +46,8 @@ package enum MailboxTransition {
       ]
 
     case .tokensArrived(let grant, let tokens):
-      guard var pending = polled(grant.id, name, snapshot) else { return [] }
-      pending.phase = .awaitingOK
+      guard var pending = awaited(grant.id, name, snapshot) else { return [] }
+      pending.stage = .awaitingOK
       return [
         .putPending(pending, deviceCode: nil), .putPendingGrant(grant, tokens),
         entry("signed-in", ["as": grant.identity?.username ?? "not told"]),
@@ -122,11 +124,13 @@ package enum MailboxTransition {
     }
   }
 
-  // The sign-in of that id while its code is polled. Another one, and one whose tokens are here
-  // already, is none of the poll's business: two consoles may poll one code.
-  private static func polled(_ id: String, _ name: String, _ snapshot: Snapshot) -> PendingSignIn? {
+  // The sign-in of that id while its person is awaited. Another one, and one whose tokens are here
+  // already, is none of the waiting one's business: two consoles may poll one code.
+  private static func awaited(
+    _ id: String, _ name: String, _ snapshot: Snapshot
+  ) -> PendingSignIn? {
     guard let pending = snapshot.pending[name], pending.id == id,
-      case .awaitingLogin = pending.phase
+      case .awaitingLogin = pending.stage
     else { return nil }
     return pending
   }

@@ -155,8 +155,8 @@ extension Progress {
     case .check(let name, _):
       name == "secret" ? "Asking the Pop Server" : "Trying the secret at the identity server"
     case .pop: "Asking for a code"
-    case .deviceCode: "Waiting for the person at the browser"
-    case .waiting: nil
+    case .signIn(.deviceCode(.code)): "Waiting for the person at the browser"
+    case .signIn(.deviceCode(.waiting)): nil
     case .flipped: "Asking again as the other kind of client"
     case .signedIn: "Looking who signed in"
     case .authenticated: "Opening the mailbox over POP3"

@@ -181,8 +181,8 @@ struct MailboxList: Equatable, Sendable {
     if let probe = snapshot.evidence[mailbox.name]?.probe {
       take(probe.at + view.fresh + .milliseconds(1))
     }
-    switch snapshot.pending[mailbox.name]?.phase {
-    case .awaitingLogin(let code): take(code.expires)
+    switch snapshot.pending[mailbox.name]?.stage {
+    case .awaitingLogin(let login): take(login.expires)
     case .awaitingOK:
       if let grant = snapshot.pendingGrants[mailbox.name] { take(grant.lapses) }
     case .awaitingAdminConsent, nil: break

@@ -29,7 +29,7 @@ extension App {
         ? "\(enter) goes to the field (you)"
         : "\(enter) tries the servers now, no person is needed (you)"
     case .authenticate:
-      if case .awaitingAdminConsent = subject.flatMap({ snapshot.pending[$0.name]?.phase }) {
+      if case .awaitingAdminConsent = subject.flatMap({ snapshot.pending[$0.name]?.stage }) {
         return "\(enter) authenticates, once an admin has consented (your Microsoft 365 admin)"
       }
       return "\(enter) authenticates (you, and the person of the mailbox)"

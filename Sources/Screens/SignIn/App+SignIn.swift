@@ -26,7 +26,7 @@ extension App {
     var state = SignInState(mailbox: name)
     state.isOfRun = ofRun
     let job: Job
-    if let pending = snapshot.pending[name], !hasExpired(pending) {
+    if let pending = snapshot.pending[name], !pending.hasExpired(at: now) {
       job = .resume(mailbox: name)
     } else if isSilent(name) {
       state.lines.append(
@@ -39,10 +39,6 @@ extension App {
     state.job = JobID(lastJob)
     stack.append(.signIn(state))
     return effects
-  }
-
-  private func hasExpired(_ pending: PendingSignIn) -> Bool {
-    if case .awaitingLogin(let code) = pending.phase { code.expires <= now } else { false }
   }
 
   /// Whether a refresh with the secret in force may do.
@@ -136,26 +132,8 @@ extension App {
     case (.wrongPerson(let grant, _), .adminStep): return decline(grant, consent: true)
     case (.consent, .adminStep), (.consent, .open): return begin(anyway: false)
     case (.ended, .newCode), (.consent, .newCode): return begin(anyway: true)
-    case (.code, .newCode): return newCode(state)
-    case (.code(let code), .copy), (.code(let code), .open): return [.copy(code.userCode)]
-    case (.code(let code), .copyPage):
-      return [.copy(code.verificationURI)]
-    case (.code(let code), .message):
-      let mailbox = snapshot.mailboxes[state.mailbox]
-      stack.append(
-        .message(
-          MessageState(
-            title: "For the person who signs in (\(keys.keyName(.copy)): copy)",
-            text: SignInInstructions.text(
-              code: code, mailbox: mailbox, expected: mailbox?.expectedSignIn ?? "",
-              until: clock.long(code.expires)))))
-    case (.code, .whyRefused), (.ended, .whyRefused):
-      let refusal = OAuthRefusal(status: 400, error: "access_denied", codes: [53003])
-      var page = ProblemState(
-        problem: Problem.of(refusal: refusal, context: problemContext(state.mailbox)),
-        subject: state.mailbox)
-      page.lead = "Where a tenant refuses such a code, this is what it says, and what helps."
-      stack.append(.problem(page))
+    case (.code(let code), let command): return perform(command, on: code, of: state)
+    case (.ended, .whyRefused): showWhyRefused(state.mailbox)
     case (.consent, .message), (.consent, .copy):
       stack.append(
         .message(
@@ -172,10 +150,6 @@ extension App {
       show(problem, of: state.mailbox)
     case (.finished, .problem):
       if let problem = problem(of: state.mailbox) { show(problem, of: state.mailbox) }
-    case (.code(let code), .visitor1): return visit(0, state, code)
-    case (.code(let code), .visitor2): return visit(1, state, code)
-    case (.code(let code), .visitor3): return visit(2, state, code)
-    case (.code, _): break
     default: scroll(at, state, command)
     }
     return []
@@ -186,15 +160,6 @@ extension App {
     let lines = SignInScreen(app: self, state: state).lines(width: body.columns).count
     var page = state.page
     if page.move(command, lines: lines, rows: body.rows) { stack[at].signIn?.page = page }
-  }
-
-  private func visit(
-    _ number: Int, _ state: SignInState, _ code: PendingSignIn.DeviceCode
-  ) -> [Effect] {
-    guard setting.visitors.indices.contains(number) else { return [] }
-    return [
-      .visit(setting.visitors[number].id, mailbox: state.mailbox, userCode: code.userCode)
-    ]
   }
 
   /// Starts the next job of the sign-in on top.
@@ -226,17 +191,10 @@ extension App {
     return effects + (top.signIn.map { afterSignIn($0) } ?? [])
   }
 
-  private mutating func begin(anyway: Bool) -> [Effect] {
+  mutating func begin(anyway: Bool) -> [Effect] {
     guard let name = stack.last?.signIn?.mailbox else { return [] }
     if let at = stack.indices.last { stack[at].signIn?.lines = [] }
     return run(.signIn(mailbox: name, anyway: anyway), .starting)
-  }
-
-  private mutating func newCode(_ state: SignInState) -> [Effect] {
-    let old = state.job
-    if let at = stack.indices.last { stack[at].signIn?.job = nil }
-    if let old { jobs[old] = nil }
-    return (old.map { [.cancel($0)] } ?? []) + begin(anyway: true)
   }
 
   // Leaving the code keeps it; leaving a question keeps the question. Only OK keeps a grant.

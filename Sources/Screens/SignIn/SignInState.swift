@@ -35,11 +35,6 @@ struct SignInState: Equatable, Sendable {
     case ended(Problem)
   }
 
-  /// The code on the screen.
-  var shownCode: PendingSignIn.DeviceCode? {
-    if case .code(let code) = phase { code } else { nil }
-  }
-
   var place: Place {
     switch phase {
     case .wrongPerson: .signInQuestion
@@ -50,22 +45,10 @@ struct SignInState: Equatable, Sendable {
 
   mutating func take(_ progress: Progress) {
     switch progress {
-    case .deviceCode(let code, _): phase = .code(code)
-    case .waiting(let why): waiting = why
+    case .signIn(.deviceCode(let step)): take(step)
     default: break
     }
     if let line = progress.line { lines.append(line) }
-  }
-
-  /// How the poll stands, in words.
-  var polling: Line {
-    switch waiting {
-    case nil, .pending: Line("Waiting for the sign-in at that page.", .muted)
-    case .slowDown: Line("Waiting; the server asks for slower polls.", .muted)
-    case .serverTrouble: Line("The server has trouble of its own; asking again.", .warning)
-    case .lostNetwork(let failure):
-      Line(Problem.of(.network(failure)).title + "; asking again.", .warning)
-    }
   }
 }
 
@@ -78,7 +61,7 @@ extension Progress {
     case .pop(let server, let check):
       return Line.found(
         "Pop Server \(Printable.text(server))", check.passed, check.failure?.kind.rawValue)
-    case .deviceCode, .waiting: return nil
+    case .signIn: return nil
     case .flipped(let mode):
       return Line("\u{B7} The registration wants a \(mode.rawValue) client; asked so, once", .muted)
     case .signedIn(let name, _):

@@ -71,9 +71,10 @@ extension AssociatedData {
 extension PendingSignIn {
   /// The address that is polled, and what a person is sent to and enters there.
   var addresses: [String?] {
-    guard case .awaitingLogin(let code) = phase else { return [tokenEndpoint] }
-    return [
-      tokenEndpoint, code.userCode, code.verificationURI, code.verificationURIComplete,
-    ]
+    switch stage {
+    case .awaitingLogin(.deviceCode(let code)):
+      [tokenEndpoint, code.userCode, code.verificationURI, code.verificationURIComplete]
+    case .awaitingAdminConsent, .awaitingOK: [tokenEndpoint]
+    }
   }
 }

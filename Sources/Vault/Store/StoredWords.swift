@@ -159,7 +159,6 @@ enum StoredKind {
   enum Verdict: CaseIterable { case passed, refused, network, reply, skipped }
   enum Access: CaseIterable { case verified, denied, locked, serverTrouble, broken }
   enum Stage: CaseIterable { case awaitingLogin, awaitingAdminConsent, awaitingOK }
-  enum Method: CaseIterable { case deviceCode }
   enum CheckKind: CaseIterable { case discovery, secret, graph, pop }
   enum Reason: CaseIterable {
     case refused, network, reply, expired, declined, refusedHere, wrongPerson, notAccepted
@@ -203,7 +202,7 @@ enum StoredKind {
     }
   }
 
-  static let method = Words(Method.allCases) {
+  static let method = Words(SignInMethod.allCases) {
     switch $0 {
     case .deviceCode: "device-code"
     }

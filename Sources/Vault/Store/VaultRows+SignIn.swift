@@ -34,23 +34,24 @@ extension VaultRows {
     try await session.execute(
       Table.signIn.upsert,
       [
-        .text(login.mailbox), .text(login.id), StoredKind.method.column(.deviceCode),
-        StoredKind.stage.column(login.phase.kind), .moment(login.began), .text(login.who),
+        .text(login.mailbox), .text(login.id), StoredKind.method.column(login.method),
+        StoredKind.stage.column(login.stage.kind), .moment(login.began), .text(login.who),
         .text(login.tokenEndpoint), .text(login.scope), .text(login.madeUnder.clientID),
         .text(login.madeUnder.tenantID), .optional(login.madeUnder.secret),
-      ] + login.phase.columns + [.optional(sealed), try seal(.signIn, login.sealed)])
+      ] + login.stage.columns + [.optional(sealed), try seal(.signIn, login.sealed)])
   }
 
   /// Reads a row of `sign_in`, and holds it against its seal.
   func login(_ row: inout ColumnReader) throws(VaultFailure) -> StoredLogin {
     let (mailbox, id) = (try row.text(), try row.text())
-    _ = try row.word(StoredKind.method)
+    let method = try row.word(StoredKind.method)
     let stage = try row.word(StoredKind.stage)
     let (began, who) = (try row.moment(), try row.repeated())
     let (endpoint, scope, under) = (try row.repeated(), try row.repeated(), try row.stamp())
     let login = PendingSignIn(
-      mailbox: mailbox, id: id, phase: try PendingSignIn.Phase(stage, &row), began: began,
-      who: who, tokenEndpoint: endpoint, scope: scope, madeUnder: under)
+      mailbox: mailbox, id: id, method: method,
+      stage: try PendingSignIn.Stage(stage, of: method, &row), began: began, who: who,
+      tokenEndpoint: endpoint, scope: scope, madeUnder: under)
     let code = row.optionalBlob()
     try check(try row.blob(), .signIn, login.sealed, of: mailbox)
     return StoredLogin(login: login, deviceCode: code)
@@ -60,11 +61,11 @@ extension VaultRows {
 extension PendingSignIn {
   /// What its row's seal is of.
   fileprivate var sealed: [String?] {
-    [mailbox, id, StoredKind.stage[phase.kind], scope] + addresses
+    [mailbox, id, StoredKind.stage[stage.kind], scope] + addresses
   }
 }
 
-extension PendingSignIn.Phase {
+extension PendingSignIn.Stage {
   fileprivate var kind: StoredKind.Stage {
     switch self {
     case .awaitingLogin: .awaitingLogin
@@ -75,40 +76,56 @@ extension PendingSignIn.Phase {
 
   /// From `user_code` to `refusal`.
   fileprivate var columns: [ColumnValue] {
-    let none = Array(repeating: ColumnValue.null, count: 7)
     switch self {
-    case .awaitingLogin(let code):
-      return [
-        .text(code.userCode), .text(code.verificationURI),
-        .optional(code.verificationURIComplete), .moment(code.expires), .int(code.interval),
-        StoredWords.clientMode.column(code.mode), .flag(code.flipped), .null,
-      ]
-    case .awaitingAdminConsent(let refusal): return none + [.optional(refusal?.stored)]
-    case .awaitingOK: return none + [.null]
+    case .awaitingLogin(.deviceCode(let code)): code.columns + [.null]
+    case .awaitingAdminConsent(let refusal): noCode + [.optional(refusal?.stored)]
+    case .awaitingOK: noCode + [.null]
     }
   }
 
+  private var noCode: [ColumnValue] {
+    Array(repeating: .null, count: PendingSignIn.DeviceCode.columnCount)
+  }
+
   fileprivate init(
-    _ stage: StoredKind.Stage, _ row: inout ColumnReader
+    _ stage: StoredKind.Stage, of method: SignInMethod, _ row: inout ColumnReader
   ) throws(VaultFailure) {
+    let code = try PendingSignIn.DeviceCode(&row)
+    let refusal = try row.optionalJSON(OAuthRefusal.init(stored:))
+    switch (stage, method) {
+    case (.awaitingOK, _): self = .awaitingOK
+    case (.awaitingAdminConsent, _): self = .awaitingAdminConsent(refusal)
+    case (.awaitingLogin, .deviceCode):
+      guard let code else { throw row.damage("says too little of a device code") }
+      self = .awaitingLogin(.deviceCode(code))
+    }
+  }
+}
+
+extension PendingSignIn.DeviceCode {
+  /// How many columns are its own, from `user_code` to `flipped`.
+  fileprivate static let columnCount = 7
+
+  fileprivate var columns: [ColumnValue] {
+    [
+      .text(userCode), .text(verificationURI), .optional(verificationURIComplete),
+      .moment(expires), .int(interval), StoredWords.clientMode.column(mode), .flag(flipped),
+    ]
+  }
+
+  /// Reads its columns; nil where they do not make a code.
+  fileprivate init?(_ row: inout ColumnReader) throws(VaultFailure) {
     let (userCode, address, complete) = (
       row.optionalText(), row.optionalRepeated(), row.optionalText()
     )
     let (expires, interval) = (row.optionalMoment(), row.optionalInteger())
     let mode = try row.optionalWord(StoredWords.clientMode)
     let flipped = row.optionalInteger()
-    let refusal = try row.optionalJSON(OAuthRefusal.init(stored:))
-    switch stage {
-    case .awaitingOK: self = .awaitingOK
-    case .awaitingAdminConsent: self = .awaitingAdminConsent(refusal)
-    case .awaitingLogin:
-      guard let userCode, let address, let expires, let interval, let mode, let flipped else {
-        throw row.damage("says too little of a device code")
-      }
-      self = .awaitingLogin(
-        PendingSignIn.DeviceCode(
-          userCode: userCode, verificationURI: address, verificationURIComplete: complete,
-          expires: expires, interval: Int(interval), mode: mode, flipped: flipped != 0))
+    guard let userCode, let address, let expires, let interval, let mode, let flipped else {
+      return nil
     }
+    self.init(
+      userCode: userCode, verificationURI: address, verificationURIComplete: complete,
+      expires: expires, interval: Int(interval), mode: mode, flipped: flipped != 0)
   }
 }

@@ -61,7 +61,7 @@ struct InvariantTests {
         var pending = Script.pending("p\(serial)", under: registration)
         pending.mailbox = name
         return .signInBegan(pending, deviceCode: Secret("c"))
-      case 1: return .pollChanged(current(name), Script.deviceCode(interval: 10))
+      case 1: return .loginChanged(current(name), .deviceCode(Script.deviceCode(interval: 10)))
       case 2:
         return .consentNeeded(current(name), OAuthRefusal(status: 400, error: "consent_required"))
       case 3: return .attemptEnded(current(name), .declined)
@@ -192,7 +192,7 @@ struct InvariantTests {
     }
     // I3: what ends without tokens leaves the grant as it was.
     switch event {
-    case .attemptEnded, .refused, .consentNeeded, .signInOutdated, .adminStepTaken, .pollChanged,
+    case .attemptEnded, .refused, .consentNeeded, .signInOutdated, .adminStepTaken, .loginChanged,
       .signInBegan:
       #expect(life.snapshot.grants[name] == before.grants[name], "I3")
       #expect(life.snapshot.evidence[name]?.probe == before.evidence[name]?.probe, "I3")

@@ -10,7 +10,7 @@ struct StateTableTests {
   static let refusal = OAuthRefusal(status: 400, error: "invalid_grant", codes: [50_173])
   static let events: [(String, MailboxEvent)] = [
     ("begin", .signInBegan(Script.pending("p2"), deviceCode: Secret("c"))),
-    ("slower", .pollChanged("p1", Script.deviceCode(interval: 10))),
+    ("slower", .loginChanged("p1", .deviceCode(Script.deviceCode(interval: 10)))),
     ("consent", .consentNeeded("p1", OAuthRefusal(status: 400, error: "consent_required"))),
     ("end", .attemptEnded("p1", .declined)),
     ("outdated", .signInOutdated("p1")),

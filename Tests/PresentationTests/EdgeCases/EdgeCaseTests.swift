@@ -59,7 +59,8 @@ struct EdgeCaseTests {
     world.change { snapshot in
       snapshot.grants = [:]
       snapshot.pending["support"] = PendingSignIn(
-        mailbox: "support", id: "p", phase: .awaitingAdminConsent(refusal),
+        mailbox: "support", id: "p", method: .deviceCode,
+        stage: .awaitingAdminConsent(refusal),
         began: WatchedWorld.start, who: "ann", tokenEndpoint: "https://login.example/token",
         scope: Cloud.global.scope,
         madeUnder: RegistrationStamp(clientID: "c", tenantID: "t", secret: nil))

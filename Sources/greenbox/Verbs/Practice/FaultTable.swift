@@ -130,7 +130,7 @@ struct FaultTable: Sendable {
     _ scene: FaultScene, as person: String?, consents: Bool = false
   ) async -> Result<SignInDriver.End, Failure> {
     let report: Report = { progress in
-      guard case .deviceCode(let code, _) = progress, let person else { return }
+      guard case .signIn(.deviceCode(.code(let code, _))) = progress, let person else { return }
       _ = try? tenant.client().answer(
         code: code.userCode, as: person, consentsForOrganization: consents)
     }

@@ -104,7 +104,7 @@ final class PracticeWalk: Sendable {
   func reporter(person: String, consentsForOrganization: Bool = false) -> Report {
     { [self] progress in
       switch progress {
-      case .deviceCode(let code, _):
+      case .signIn(.deviceCode(.code(let code, _))):
         codes.withLock { $0 += 1 }
         output.line("  code \(code.userCode) at \(code.verificationURI)")
         do throws(PracticeError) {
@@ -122,7 +122,7 @@ final class PracticeWalk: Sendable {
       case .refreshCheck(let refreshCheck): output.line("  " + RefreshCheckText.line(refreshCheck))
       case .stage(let stage): output.line("  " + StageText.line(stage))
       case .flipped(let mode): output.line("  as a \(mode.rawValue) client")
-      case .check, .pop, .waiting: break
+      case .check, .pop, .signIn(.deviceCode(.waiting)): break
       }
     }
   }

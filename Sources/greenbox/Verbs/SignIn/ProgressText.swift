@@ -1,20 +1,14 @@
-internal import Canvas
 internal import Core
-internal import Screens
-internal import Synchronization
-internal import Terminal
-internal import Diagnosis
 internal import Operations
 
-/// Progress of a sign-in as it is shown: a card with the code, then lines; objects in JSON.
+/// Progress of a sign-in as it is shown: what its method shows, then lines; objects in JSON.
 final class ProgressText: Sendable {
   private let output: Output
-  private let expected: String
-  private let last = Mutex<DeviceSignIn.Waiting?>(nil)
+  private let deviceCode: DeviceCodeText
 
   init(output: Output, expected: String) {
     self.output = output
-    self.expected = expected
+    deviceCode = DeviceCodeText(output: output, expected: expected)
   }
 
   func say(_ progress: Progress) {
@@ -23,8 +17,7 @@ final class ProgressText: Sendable {
       output.progress("\(name): \(check.word) at \(check.endpoint)")
     case .pop(let server, let check):
       output.progress("Pop Server \(server): \(check.passed ? "passed" : "failed")")
-    case .deviceCode(let code, let resumed): show(code, resumed)
-    case .waiting(let why): wait(why)
+    case .signIn(.deviceCode(let step)): deviceCode.say(step)
     case .flipped(let mode):
       output.progress("The registration wants a \(mode.rawValue) client; trying so, once.")
     case .signedIn(let name, let scopes):
@@ -38,45 +31,6 @@ final class ProgressText: Sendable {
           : "Authenticated.")
     case .refreshCheck(let refreshCheck): output.progress(RefreshCheckText.line(refreshCheck))
     case .stage(let stage): output.progress(StageText.line(stage))
-    }
-  }
-
-  private func show(_ code: PendingSignIn.DeviceCode, _ resumed: Bool) {
-    let left = (code.expires - Clock.now()).wholeSeconds
-    output.event(
-      "device-code",
-      [
-        "user_code": .string(code.userCode), "verification_uri": .string(code.verificationURI),
-        "expires_in": JSONValue(left), "interval": JSONValue(code.interval),
-        "verification_uri_complete": JSONValue(code.verificationURIComplete),
-        "resumed": .bool(resumed),
-      ])
-    if output.hasAudience, let size = Terminal.size(2) {
-      let card = SignInCard(code: code, expected: expected, now: Clock.now())
-      let room = SignInCard.Room(
-        columns: size.columns, rows: size.rows, isASCII: !Output.isUTF8)
-      // With colours the QR code is dark on light whatever the terminal's own background is.
-      output.card(Output.hasColour ? card.grid(in: room).ansiLines : card.lines(in: room))
-    } else {
-      output.progress("Open \(code.verificationURI) and enter \(code.userCode)")
-      output.progress("Sign in as \(expected). The code lasts \(left / 60) min \(left % 60) s.")
-    }
-    output.progress("Leave with ^C; greenbox resume takes it up again.")
-  }
-
-  // Said once for each kind of waiting, not at each poll.
-  private func wait(_ why: DeviceSignIn.Waiting) {
-    let isNew = last.withLock { last in
-      defer { last = why }
-      return last != why
-    }
-    guard isNew else { return }
-    switch why {
-    case .pending: output.progress("Waiting for the sign-in …")
-    case .slowDown: output.progress("The server asks for slower polls.")
-    case .serverTrouble: output.progress("The server has trouble of its own; asking again later.")
-    case .lostNetwork(let failure):
-      output.progress(Problem.of(.network(failure)).title + "; asking again.")
     }
   }
 }

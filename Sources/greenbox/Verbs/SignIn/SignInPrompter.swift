@@ -13,8 +13,8 @@ struct SignInPrompter: Sendable {
 
   /// Whether a code that still lasts, or a question, waits for this mailbox.
   func isUnderWay() async throws(Failure) -> Bool {
-    switch try await world.part(mailbox).pending[mailbox]?.phase {
-    case .awaitingLogin(let code): code.expires > world.now()
+    switch try await world.part(mailbox).pending[mailbox]?.stage {
+    case .awaitingLogin(let login): login.expires > world.now()
     case .awaitingOK: true
     case .awaitingAdminConsent, nil: false
     }
