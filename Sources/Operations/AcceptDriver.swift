@@ -21,6 +21,52 @@ package enum AcceptDriver {
     found authorizationServer: AuthorizationServer? = nil, _ world: World,
     fresh: Duration = Facets.freshness, report: @escaping Report
   ) async throws(Failure) -> Verification {
+    let registration = try await keep(mailbox: name, id: id, exception: exception, world)
+    return try await prove(name, registration, authorizationServer, world, fresh, report)
+  }
+
+  /// How an OK to a question that was asked here came out.
+  package enum Answered: Equatable, Sendable {
+    /// The grant is kept, and was proved.
+    case kept(Verification)
+    /// The question was settled elsewhere meanwhile: `.kept`, `.replaced` or `.ended`.
+    case settled(SignInDriver.End)
+  }
+
+  /// OK to a question that was asked here, which somebody may have settled elsewhere meanwhile.
+  ///
+  /// - Parameters:
+  ///   - name: The mailbox.
+  ///   - id: The pending sign-in.
+  ///   - asked: When its tokens came: since when other sign-ins count.
+  ///   - exception: Accepts somebody else than the expected person from now on.
+  ///   - authorizationServer: As for `ok`.
+  ///   - world: The world.
+  ///   - fresh: How long a verification counts.
+  ///   - report: Told of each step.
+  /// - Returns: What the refresh check and the probe found, or how it was settled.
+  /// - Throws: As `ok`; `.vault(.conflict)` where nothing tells what became of it.
+  package static func answer(
+    mailbox name: String, id: String, asked: Moment, exception: Bool = false,
+    found authorizationServer: AuthorizationServer? = nil, _ world: World,
+    fresh: Duration = Facets.freshness, report: @escaping Report
+  ) async throws(Failure) -> Answered {
+    let registration: Registration
+    do throws(Failure) {
+      registration = try await keep(mailbox: name, id: id, exception: exception, world)
+    } catch {
+      guard case .vault(.conflict) = error,
+        let end = try await SignInDriver.outcome(of: id, mailbox: name, since: asked, world)
+      else { throw error }
+      return .settled(end)
+    }
+    return .kept(try await prove(name, registration, authorizationServer, world, fresh, report))
+  }
+
+  // Keeps the pending sign-in of that id, and returns the registration that it is under.
+  private static func keep(
+    mailbox name: String, id: String, exception: Bool, _ world: World
+  ) async throws(Failure) -> Registration {
     let snapshot = try await world.part(name)
     let (mailbox, registration) = try snapshot.mailboxAndRegistration(name)
     guard let grant = snapshot.pendingGrants[name], grant.id == id else {
@@ -56,6 +102,13 @@ package enum AcceptDriver {
     changes += MailboxTransition.changes(
       for: .ok(id), mailbox: name, in: snapshot, at: world.now(), who: world.who)
     try await world.apply(changes)
+    return registration
+  }
+
+  private static func prove(
+    _ name: String, _ registration: Registration, _ authorizationServer: AuthorizationServer?,
+    _ world: World, _ fresh: Duration, _ report: @escaping Report
+  ) async throws(Failure) -> Verification {
     report(.authenticated(.signIn))
     return try await VerifyDriver(world, fresh: fresh, report: report).verify(
       name,

@@ -14,7 +14,7 @@ struct DeviceCodeLogin: SignInLogin {
     var machine = DeviceSignIn(
       code: code, hasSecret: registration.secret != nil, mayFlip: registration.mayFlip)
     var action = machine.first
-    var came: TokenArrival?
+    var held: SignInAttempt.Held?
     while true {
       switch action {
       case .wait(let duration, let why, let changed):
@@ -27,17 +27,17 @@ struct DeviceCodeLogin: SignInLogin {
         guard try await store(machine.code, attempt) else { return try await attempt.elsewhere() }
         attempt.report(.flipped(to: machine.code.mode))
       case .hold:
-        guard let came else { break }
-        return try await attempt.take(came)
+        guard let held else { break }
+        return try await attempt.conclude(held)
       case .needConsent(let refusal): return try await attempt.needConsent(refusal)
       case .end(let reason): return try await attempt.end(reason)
       }
-      guard let (event, reply) = try await poll(machine.code, attempt) else {
+      guard let polled = try await poll(machine.code, attempt) else {
         return try await attempt.elsewhere()
       }
-      came = reply
+      held = polled.1
       // Once tokens are here they are held whatever the clock says.
-      action = machine.take(event, now: attempt.world.now())
+      action = machine.take(polled.0, now: attempt.world.now())
     }
   }
 
@@ -47,11 +47,15 @@ struct DeviceCodeLogin: SignInLogin {
     try await attempt.store(.loginChanged(attempt.pending.id, .deviceCode(code)))
   }
 
-  // One poll; nil where the sign-in waits for its person no more.
+  // One poll, under the grant's lock: where several processes poll one code, the next one must see the
+  // tokens before it asks, or it would take the used code for the end of the sign-in. Nil where the
+  // sign-in waits for its person no more.
   private func poll(
     _ code: PendingSignIn.DeviceCode, _ attempt: SignInAttempt
-  ) async throws(Failure) -> (DeviceSignIn.Event, TokenArrival?)? {
+  ) async throws(Failure) -> (DeviceSignIn.Event, SignInAttempt.Held?)? {
     let (pending, world) = (attempt.pending, attempt.world)
+    let lease = try await world.lease(pending.mailbox)
+    defer { withExtendedLifetime(lease) {} }
     guard let registration = try await attempt.registration(),
       let deviceCode = try await world.secret(
         .deviceCode(mailbox: pending.mailbox), .tokenEndpoint(hostPort(pending.tokenEndpoint)))
@@ -59,15 +63,12 @@ struct DeviceCodeLogin: SignInLogin {
     let secret = try await attempt.clientSecret(of: registration, in: code.mode)
     let form = TokenForms.poll(
       clientID: registration.clientID, deviceCode: deviceCode, secret: secret)
+    let reply: TokenReply
     do throws(Failure) {
       // A poll that is answered with tokens has used the code up, so it must not be cut off.
-      let reply = try await world.exchange(
+      let answer = try await world.exchange(
         HTTPRequest(url: pending.tokenEndpoint, form: form, mustFinish: true))
-      let tokens = try TokenReply.decode(reply, host: hostPort(pending.tokenEndpoint))
-      return (
-        .tokens,
-        TokenArrival(reply: tokens, under: registration, mode: code.mode, flipped: code.flipped)
-      )
+      reply = try TokenReply.decode(answer, host: hostPort(pending.tokenEndpoint))
     } catch {
       switch error {
       case .refused(let refusal): return (.refused(refusal), nil)
@@ -76,5 +77,8 @@ struct DeviceCodeLogin: SignInLogin {
       case .vault, .settings, .cancelled: throw error
       }
     }
+    let held = try await attempt.hold(
+      TokenArrival(reply: reply, under: registration, mode: code.mode, flipped: code.flipped))
+    return (.tokens, held)
   }
 }

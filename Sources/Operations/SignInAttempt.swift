@@ -57,7 +57,12 @@ struct SignInAttempt {
       for: event, mailbox: pending.mailbox, in: try await world.part(pending.mailbox),
       at: world.now(), who: pending.who)
     guard !changes.isEmpty else { return false }
-    try await world.apply(changes)
+    do throws(Failure) {
+      try await world.apply(changes)
+    } catch {
+      guard case .vault(.conflict) = error else { throw error }
+      return false
+    }
     return true
   }
 
@@ -74,13 +79,24 @@ struct SignInAttempt {
     return .ended(reason)
   }
 
-  /// Tokens are here: holds them as pending, and asks whose they are.
-  func take(_ came: TokenArrival) async throws(Failure) -> SignInDriver.End {
+  /// What became of tokens that came.
+  enum Held {
+    /// They are the pending grant; the question follows.
+    case held
+    /// Without a refresh token they are of no use.
+    case noRefreshToken
+    /// The sign-in was ended, answered or begun anew meanwhile.
+    case movedOn
+  }
+
+  /// Tokens are here: holds them as pending, under the lock under which they were asked for, so that
+  /// nobody asks again with what they have used up. `conclude` follows once the lock is free.
+  func hold(_ came: TokenArrival) async throws(Failure) -> Held {
     let reply = came.reply
     let mailbox = try await world.part(pending.mailbox).mailboxAndRegistration(pending.mailbox).0
-    guard reply.refreshToken != nil else { return try await end(.noRefreshToken) }
+    guard reply.refreshToken != nil else { return .noRefreshToken }
     let identity = reply.identity
-    var grant = GrantFacts(
+    let grant = GrantFacts(
       mailbox: mailbox.name, id: pending.id, identity: identity,
       match: IdentityRule.match(identity, for: mailbox),
       scopes: reply.scopes ?? [], mode: came.mode, flipped: came.flipped,
@@ -92,17 +108,70 @@ struct SignInAttempt {
       signedIn: world.now(), accessExpires: world.now() + .seconds(reply.expiresIn),
       refreshable: true)
     let tokens = Tokens(access: reply.accessToken, refresh: reply.refreshToken)
-    guard try await store(.tokensArrived(grant, tokens)) else { return try await elsewhere() }
-    grant = try await GraphQuestion(pending: pending, world: world).answer(
-      grant, mailbox, came.under)
-    report(.signedIn(as: grant.identity?.username, scopes: grant.scopes))
-    return SignInDriver.end(of: grant, for: mailbox, found: found)
+    return try await store(.tokensArrived(grant, tokens)) ? .held : .movedOn
   }
 
-  /// How it stands where it waits for its person no more.
+  /// What follows tokens, for any method.
+  func conclude(_ held: Held) async throws(Failure) -> SignInDriver.End {
+    switch held {
+    case .held: try await question(isNew: true)
+    case .noRefreshToken: try await end(.noRefreshToken)
+    case .movedOn: try await elsewhere()
+    }
+  }
+
+  /// What the pending grant asks of the person here, after Graph was asked who it is where the id_token
+  /// leaves that open.
+  ///
+  /// - Parameter isNew: Whether it is told that somebody has signed in.
+  /// - Returns: The question, or how it was settled elsewhere.
+  /// - Throws: `.cancelled`, with the question kept for `resume`; the vault.
+  func question(isNew: Bool) async throws(Failure) -> SignInDriver.End {
+    let name = pending.mailbox
+    let snapshot = try await world.part(name)
+    let (mailbox, registration) = try snapshot.mailboxAndRegistration(name)
+    guard isQuestion(snapshot) else { return try await elsewhere() }
+    guard let grant = snapshot.pendingGrants[name] else {
+      throw .vault(.conflict("the pending sign-in has no tokens"))
+    }
+    if grant.isLapsed(at: world.now()) {
+      try await SignInDriver.drop(lapsed: grant, in: snapshot, world)
+      return .ended(.notAccepted)
+    }
+    do throws(Failure) {
+      let known = try await GraphQuestion(pending: pending, world: world).answer(
+        grant, mailbox, registration)
+      if isNew { report(.signedIn(as: known.identity?.username, scopes: known.scopes)) }
+      return SignInDriver.end(of: known, for: mailbox, found: found)
+    } catch {
+      // Answered elsewhere while Graph was being asked.
+      guard case .vault(.conflict) = error, try await !isQuestion(world.part(name)) else {
+        throw error
+      }
+      return try await elsewhere()
+    }
+  }
+
+  private func isQuestion(_ snapshot: Snapshot) -> Bool {
+    snapshot.pending[pending.mailbox]?.id == pending.id
+      && snapshot.pending[pending.mailbox]?.stage == .awaitingOK
+  }
+
+  /// How it stands where it waits for its person no more: another console that waits for the same
+  /// person was first, it was answered, or another sign-in took its place.
   func elsewhere() async throws(Failure) -> SignInDriver.End {
-    throw .vault(
-      .conflict("the sign-in of \(pending.mailbox) was ended, answered or begun anew"))
+    let now = try await world.part(pending.mailbox).pending[pending.mailbox]
+    guard let now, now.id == pending.id else {
+      // Dropped without a word: forgotten, say.
+      return try await SignInDriver.outcome(
+        of: pending.id, mailbox: pending.mailbox, since: pending.began, world)
+        ?? .ended(.refusedHere)
+    }
+    switch now.stage {
+    case .awaitingOK: return try await question(isNew: true)
+    case .awaitingAdminConsent(let refusal): return .consentNeeded(refusal)
+    case .awaitingLogin: throw .vault(.signInMovedOn(pending.mailbox))
+    }
   }
 
   // A code made under another client or tenant opens nothing for the registration as it is now.

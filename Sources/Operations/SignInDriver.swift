@@ -13,6 +13,10 @@ package enum SignInDriver {
     case consentNeeded(OAuthRefusal?)
     /// It ended without tokens; the reason is kept as evidence.
     case ended(AttemptEvidence.Reason)
+    /// Another sign-in was kept, or this one by an OK that was given elsewhere: nothing is left to do.
+    case kept(GrantFacts)
+    /// Another sign-in took the place of this one and is under way: `resume` takes it up.
+    case replaced(by: PendingSignIn)
   }
 
   /// Begins a sign-in anew.
@@ -30,6 +34,7 @@ package enum SignInDriver {
     mailbox name: String, by method: SignInMethod = .deviceCode, anyway: Bool = false,
     _ world: World, report: @escaping Report
   ) async throws(Failure) -> End {
+    let began = world.now()
     let snapshot = try await world.snapshot()
     let (mailbox, registration) = try snapshot.mailboxAndRegistration(name)
     let unmet = Prerequisites.unmet(
@@ -62,39 +67,35 @@ package enum SignInDriver {
       scope: Scopes.mailbox(registration, world.endpoints),
       madeUnder: RegistrationStamp(of: registration))
     // In the vault before it is shown: a dropped line loses nothing.
-    try await world.apply(
-      MailboxTransition.changes(
-        for: .signInBegan(pending, deviceCode: secret), mailbox: name, in: snapshot,
-        at: world.now(), who: world.who))
+    if try await !place(pending, secret, in: snapshot, world) {
+      // Somebody was quicker while this one was made: theirs is joined, or there is nothing left to do.
+      let now = try await world.part(name)
+      if let grant = now.kept(name, since: began) { return .kept(grant) }
+      if now.pending[name] != nil { return try await resume(mailbox: name, world, report: report) }
+      // What it was to replace has ended.
+      guard try await place(pending, secret, in: now, world) else {
+        throw .vault(.signInMovedOn(name))
+      }
+    }
     return try await SignInAttempt(
       pending: pending, found: authorizationServer, world: world, report: report
     ).run(login, resumed: false)
   }
 
-  /// Takes up a sign-in that was left: the same code while it lasts, or the question it had come to.
+  /// Takes up a sign-in that is under way, left by somebody or waited for elsewhere too: the same code while it lasts, or the question it had come to.
   package static func resume(
     mailbox name: String, _ world: World, report: @escaping Report
   ) async throws(Failure) -> End {
     let snapshot = try await world.snapshot()
-    let (mailbox, registration) = try snapshot.mailboxAndRegistration(name)
+    let registration = try snapshot.mailboxAndRegistration(name).1
     guard let pending = snapshot.pending[name] else {
       throw .settings(
         .unknown(kind: "sign-in under way", name: name, known: snapshot.pending.keys.sorted()))
     }
+    let attempt = SignInAttempt(pending: pending, found: nil, world: world, report: report)
     switch pending.stage {
     case .awaitingAdminConsent(let refusal): return .consentNeeded(refusal)
-    case .awaitingOK:
-      guard let grant = snapshot.pendingGrants[name] else {
-        throw .vault(.conflict("the pending sign-in has no tokens"))
-      }
-      if grant.isLapsed(at: world.now()) {
-        try await drop(lapsed: grant, in: snapshot, world)
-        return .ended(.notAccepted)
-      }
-      // Where /me was not asked yet, it is asked now.
-      let known = try await GraphQuestion(pending: pending, world: world).answer(
-        grant, mailbox, registration)
-      return end(of: known, for: mailbox, found: nil)
+    case .awaitingOK: return try await attempt.question(isNew: false)
     case .awaitingLogin(let login):
       guard login.expires > world.now() else {
         try await world.apply(
@@ -104,9 +105,48 @@ package enum SignInDriver {
         return .ended(.expired)
       }
       try AuthorizationServer.checkBinding(of: registration, world.endpoints)
-      return try await SignInAttempt(pending: pending, found: nil, world: world, report: report)
-        .run(login, resumed: true)
+      return try await attempt.run(login, resumed: true)
     }
+  }
+
+  // Writes a new sign-in in the place of the one that the snapshot holds; false, with nothing written,
+  // where another one is there by now.
+  private static func place(
+    _ pending: PendingSignIn, _ secret: Secret, in snapshot: Snapshot, _ world: World
+  ) async throws(Failure) -> Bool {
+    _ = try snapshot.mailboxAndRegistration(pending.mailbox)
+    do throws(Failure) {
+      try await world.apply(
+        MailboxTransition.changes(
+          for: .signInBegan(pending, deviceCode: secret), mailbox: pending.mailbox, in: snapshot,
+          at: world.now(), who: world.who))
+      return true
+    } catch {
+      guard case .vault(.conflict) = error else { throw error }
+      return false
+    }
+  }
+
+  /// What became of a sign-in that is under way no more.
+  ///
+  /// - Parameters:
+  ///   - id: The sign-in.
+  ///   - name: The mailbox.
+  ///   - began: Since when others count.
+  ///   - world: The world.
+  /// - Returns: `.kept`, `.replaced` or `.ended`; nil where it is under way, or nothing tells.
+  /// - Throws: An unknown mailbox; the vault.
+  static func outcome(
+    of id: String, mailbox name: String, since began: Moment, _ world: World
+  ) async throws(Failure) -> End? {
+    let snapshot = try await world.part(name)
+    _ = try snapshot.mailboxAndRegistration(name)
+    guard snapshot.pending[name]?.id != id else { return nil }
+    if let grant = snapshot.kept(name, since: began) { return .kept(grant) }
+    if let grant = snapshot.grants[name], grant.id == id { return .kept(grant) }
+    if let other = snapshot.pending[name] { return .replaced(by: other) }
+    guard let attempt = snapshot.evidence[name]?.attempt, attempt.at >= began else { return nil }
+    return .ended(attempt.reason)
   }
 
   /// Drops a sign-in for which nobody pressed OK in time; a grant kept before it stays as it was.
@@ -150,6 +190,13 @@ extension Snapshot {
     var snapshot = self
     snapshot.pending[name] = nil
     return snapshot
+  }
+
+  /// The grant that was kept for a mailbox since then; nil where there is none.
+  fileprivate func kept(_ name: String, since began: Moment) -> GrantFacts? {
+    grants[name].flatMap { grant in
+      grant.accepted.map { $0 > began } ?? false ? grant : nil
+    }
   }
 
   /// A mailbox and its registration by the mailbox's name.

@@ -36,6 +36,8 @@ extension VaultRows {
     case .addMailbox(let mailbox): try await add(mailbox)
     case .editMailbox(let before, let after): try await edit(from: before, to: after)
     case .removeMailbox(let name): try await removeMailbox(name)
+    case .expectPending(let mailbox, let id, let isAwaited):
+      try await expectPending(mailbox, id, isAwaited: isAwaited)
     case .putPending(let login, let code): try await put(login, code)
     case .dropPending(let mailbox, let id): try await dropPending(mailbox, id: id)
     case .putPendingGrant(let facts, let tokens): try await putPending(facts, tokens)

@@ -110,7 +110,8 @@ package final class ScriptedVault: Sendable {
       put(nil, name, .pending, &state)
       put(nil, name, .kept, &state)
     case .journal(let entry): state.journal.append(entry)
-    case .addRegistration, .editRegistration, .amend, .addMailbox, .editMailbox, .amendGrant,
+    case .expectPending, .addRegistration, .editRegistration, .amend, .addMailbox, .editMailbox,
+      .amendGrant,
       .putProbe, .putAttempt, .putRefreshCheck:
       break
     }

@@ -103,7 +103,7 @@ package final class ScriptedWorld: Sendable {
       try self.answer(request)
     }
     let tokenRefresher = TokenRefresher(
-      lock: { (_: String) async throws(Failure) -> any GrantLease in self.lease },
+      lock: { (_) async throws(Failure) in self.lease },
       grant: { (name, slot) throws(Failure) in
         slot == .kept ? vault.snapshot.grants[name] : vault.snapshot.pendingGrants[name]
       },
@@ -118,6 +118,7 @@ package final class ScriptedWorld: Sendable {
         return found
       },
       redeem: { (asked) async throws(Failure) in try await tokenRefresher.redeem(asked) },
+      lease: { (_) async throws(Failure) in self.lease },
       snapshot: { () throws(Failure) in vault.snapshot },
       part: { (_) throws(Failure) in vault.snapshot },
       secret: { (slot, host) throws(Failure) in try vault.secret(slot, for: host) },

@@ -104,6 +104,7 @@ package final class WatchedWorld: Sendable {
           return RefreshResult(access: Secret("second"), grant: grant, ms: 1)
         }
       },
+      lease: { (_) async throws(Failure) in ScriptedLease() },
       snapshot: { [self] () throws(Failure) in state.withLock { $0.snapshot } },
       part: { [self] _ throws(Failure) in state.withLock { $0.snapshot } },
       secret: { [self] _, _ throws(Failure) in Secret(state.withLock { $0.access }) },

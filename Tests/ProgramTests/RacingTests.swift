@@ -78,6 +78,55 @@ struct RacingTests {
         != nil)
   }
 
+  @Test("two processes that wait for one code: both end well, and one of them keeps the grant")
+  func oneCode() throws {
+    for _ in 0..<3 {
+      let first = try server.start(["authenticate", "support", "--new-sign-in", "--ok", "--json"])
+      first.closeInput()
+      let code = try #require(server.code(of: first))
+      let second = try server.start(["authenticate", "support", "--ok", "--json"])
+      second.closeInput()
+      #expect(server.code(of: second) == code)
+      try server.client.answer(code: code, as: "support@practice.example")
+      let runs = [Run(first.wait()), Run(second.wait())]
+      for run in runs {
+        #expect(run.exit == 0, "\(run.output) \(run.errors)")
+        #expect(!run.output.contains("vault-"), "\(run.output)")
+      }
+      #expect(runs.count { $0.names.contains("authenticated") } == 1)
+      #expect(runs.count { $0.names.contains("another-kept") } == 1)
+    }
+    try expectGrantIsGood()
+  }
+
+  @Test("a code that another sign-in replaced: told which, and once that one is kept all is well")
+  func newCode() throws {
+    let first = try server.start(["authenticate", "support", "--new-sign-in", "--ok", "--json"])
+    first.closeInput()
+    _ = try #require(server.code(of: first))
+    let second = try server.start(["authenticate", "support", "--new-sign-in", "--json"])
+    second.closeInput()
+    let code = try #require(server.code(of: second))
+    let loser = Run(first.wait())
+    #expect(loser.exit == 3, "\(loser.output)")
+    #expect(loser.names == ["device-code", "replaced"])
+    #expect(loser.value("replaced", "mailbox") == "support")
+
+    let third = try server.start(["resume", "support", "--json"])
+    third.closeInput()
+    #expect(server.code(of: third) == code)
+    third.kill(SIGSTOP)
+    try server.client.answer(code: code, as: "support@practice.example")
+    #expect(Run(second.wait()).exit == 3)
+    #expect(try server.greenbox("resume", "support", "--ok", "--json").exit == 0)
+    third.kill(SIGCONT)
+    let told = Run(third.wait())
+    #expect(told.exit == 0, "\(told.output)")
+    #expect(told.names == ["device-code", "another-kept"])
+    #expect(told.value("another-kept", "as") == "support@practice.example")
+    try expectGrantIsGood()
+  }
+
   @Test("a sign-in that is ended while its code is being taken loses no tokens")
   func endedWhilePolling() throws {
     for step in 0..<7 {

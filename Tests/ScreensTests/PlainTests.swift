@@ -67,7 +67,9 @@ struct PlainTests {
         "OK is required: until then nothing is kept.\n1. OK (ok)\n2. No: drop this"))
     #expect(
       plain.enter("1") == [
-        .start(JobID(2), .accept(mailbox: "jobs", pending: grant.id, exception: false))
+        .start(
+          JobID(2),
+          .accept(mailbox: "jobs", pending: grant.id, asked: grant.signedIn, exception: false))
       ])
   }
 

@@ -26,7 +26,11 @@ struct SignInStepTests {
     _ = app.apply(.ended(JobID(1), .signIn(.awaitingOK(Fixture.grant(jobs)))))
     #expect(
       app.keys("Enter") == [
-        .start(JobID(2), .accept(mailbox: "jobs", pending: "grant-jobs", exception: false))
+        .start(
+          JobID(2),
+          .accept(
+            mailbox: "jobs", pending: "grant-jobs",
+            asked: Fixture.grant(Fixture.mailbox("jobs")).signedIn, exception: false))
       ])
     let proven = part(app) {
       $0.grants["jobs"] = Fixture.grant(jobs)
@@ -89,7 +93,13 @@ struct SignInStepTests {
         Job.decline(
           mailbox: "jobs", pending: "grant-jobs",
           consentOf: ConsentClaim(registration: Registration.suggestedName, tenant: nil))
-      ), ("e", .accept(mailbox: "jobs", pending: "grant-jobs", exception: true)),
+      ),
+      (
+        "e",
+        .accept(
+          mailbox: "jobs", pending: "grant-jobs",
+          asked: Fixture.grant(Fixture.mailbox("jobs")).signedIn, exception: true)
+      ),
       ("n", .decline(mailbox: "jobs", pending: "grant-jobs", consentOf: nil)),
     ])
   func wrongPerson(key: String, job: Job) {
@@ -99,6 +109,34 @@ struct SignInStepTests {
     let grant = Fixture.grant(Fixture.mailbox("jobs"), as: "admin@contoso.example")
     _ = app.apply(.ended(JobID(1), .signIn(.wrongPerson(grant, expected: "jobs@contoso.example"))))
     #expect(app.keys(key) == [.start(JobID(2), job)])
+  }
+
+  @Test("Another sign-in that was kept ends the page with the mailbox's state, and says so")
+  func anotherKept() {
+    var app = Fixture.app()
+    app.choose("jobs")
+    _ = app.keys("a")
+    let grant = Fixture.grant(Fixture.mailbox("jobs"))
+    #expect(app.apply(.ended(JobID(1), .signIn(.kept(grant)))) == [])
+    let lines = app.drawn(120, 36).lines
+    #expect(lines.contains { $0.contains("Another sign-in was kept") })
+    #expect(lines.contains { $0.contains("Not authenticated") })
+    _ = app.keys("Enter")
+    #expect(!app.drawn(120, 36).lines.contains { $0.contains("Another sign-in was kept") })
+  }
+
+  @Test("A sign-in that took this one's place is followed: its code is taken up")
+  func anotherBegun() {
+    var app = Fixture.app()
+    app.choose("jobs")
+    _ = app.keys("a")
+    _ = app.apply(.progress(JobID(1), .signIn(.deviceCode(.code(Fixture.code(), resumed: false)))))
+    let other = Fixture.pending("jobs", .awaitingLogin(.deviceCode(Fixture.code())))
+    #expect(
+      app.apply(.ended(JobID(1), .signIn(.replaced(by: other))))
+        == [.start(JobID(2), .resume(mailbox: "jobs"))])
+    #expect(
+      app.drawn(120, 36).lines.contains { $0.contains("Another sign-in took this one's place") })
   }
 
   @Test("Esc cancels what is under way, and the code is taken up again by the same key")

@@ -15,6 +15,14 @@ import Vault
       .addMailbox(mailbox("new", registration: "none")),
       "registration none of mailbox new is not there"
     ),
+    (
+      .expectPending(mailbox: "support", id: "other"),
+      "the sign-in of support was ended, answered or begun anew"
+    ),
+    (
+      .expectPending(mailbox: "sales", id: "p1", isAwaited: true),
+      "the sign-in of sales was ended, answered or begun anew"
+    ),
     (.putPending(pending("gone"), deviceCode: nil), "mailbox gone is no longer there"),
     (.putPendingGrant(grant("gone"), tokens(1)), "mailbox gone is no longer there"),
     (.addMailbox(mailbox("sales")), "mailbox sales is there already"),

@@ -32,6 +32,9 @@ package enum Change: Equatable, Sendable {
   /// Removes a mailbox with its tokens, pending sign-in and evidence.
   case removeMailbox(String)
 
+  /// Changes nothing. A conflict, and with it none of the other changes, unless the sign-in of that id is
+  /// under way (nil: unless none is) and, where that matters, still waits for its person.
+  case expectPending(mailbox: String, id: String?, isAwaited: Bool = false)
   /// Writes a sign-in under way; the device code is sealed when there is one, else left as it was.
   /// Another sign-in's code never stays.
   case putPending(PendingSignIn, deviceCode: Secret?)

@@ -61,8 +61,20 @@ package struct PendingSignIn: Equatable, Sendable {
     self.madeUnder = madeUnder
   }
 
+  /// Whether its person is awaited.
+  package var isAwaited: Bool {
+    if case .awaitingLogin = stage { true } else { false }
+  }
+
   /// Whether a login was awaited and can be finished no more.
   package func hasExpired(at now: Moment) -> Bool {
     if case .awaitingLogin(let login) = stage { login.expires <= now } else { false }
+  }
+}
+
+extension VaultFailure {
+  /// The conflict of a change that rests on a sign-in which has been ended, answered or replaced.
+  package static func signInMovedOn(_ mailbox: String) -> VaultFailure {
+    .conflict("the sign-in of \(mailbox) was ended, answered or begun anew")
   }
 }

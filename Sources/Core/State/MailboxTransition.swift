@@ -14,6 +14,7 @@ package enum MailboxTransition {
     switch event {
     case .signInBegan(let pending, let deviceCode):
       return [
+        .expectPending(mailbox: name, id: snapshot.pending[name]?.id),
         .dropPending(mailbox: name, id: nil), .putPending(pending, deviceCode: deviceCode),
         entry("sign-in-began", [:]),
       ]
@@ -23,24 +24,27 @@ package enum MailboxTransition {
         return []
       }
       pending.stage = .awaitingLogin(login)
-      return [.putPending(pending, deviceCode: nil)]
+      return [expected(id, name), .putPending(pending, deviceCode: nil)]
 
     case .consentNeeded(let id, let refusal):
       guard var pending = awaited(id, name, snapshot) else { return [] }
       pending.stage = .awaitingAdminConsent(refusal)
       return [
-        .dropPending(mailbox: name, id: id), .putPending(pending, deviceCode: nil),
+        expected(id, name), .dropPending(mailbox: name, id: id),
+        .putPending(pending, deviceCode: nil),
         entry("consent-needed", ["error": refusal.error]),
       ]
 
     case .signInOutdated(let id):
       guard awaited(id, name, snapshot) != nil else { return [] }
-      return [.dropPending(mailbox: name, id: id), entry("sign-in-outdated", [:])]
+      return [
+        expected(id, name), .dropPending(mailbox: name, id: id), entry("sign-in-outdated", [:]),
+      ]
 
     case .attemptEnded(let id, let reason):
       guard awaited(id, name, snapshot) != nil else { return [] }
       return [
-        .dropPending(mailbox: name, id: id),
+        expected(id, name), .dropPending(mailbox: name, id: id),
         .putAttempt(mailbox: name, AttemptEvidence(at: now, reason: reason)),
         entry("sign-in-ended", ["reason": reason.short]),
       ]
@@ -49,7 +53,8 @@ package enum MailboxTransition {
       guard var pending = awaited(grant.id, name, snapshot) else { return [] }
       pending.stage = .awaitingOK
       return [
-        .putPending(pending, deviceCode: nil), .putPendingGrant(grant, tokens),
+        expected(grant.id, name), .putPending(pending, deviceCode: nil),
+        .putPendingGrant(grant, tokens),
         entry("signed-in", ["as": grant.identity?.username ?? "not told"]),
       ]
 
@@ -133,6 +138,11 @@ package enum MailboxTransition {
       case .awaitingLogin = pending.stage
     else { return nil }
     return pending
+  }
+
+  // Held again where it is written: another process may have been quicker since the snapshot.
+  private static func expected(_ id: String, _ name: String) -> Change {
+    .expectPending(mailbox: name, id: id, isAwaited: true)
   }
 
   /// What a refused refresh says of the grant; nil when it says nothing (the server's own trouble).

@@ -47,7 +47,8 @@ extension Snapshot {
     case .putRefreshCheck(let name, let refreshCheck):
       evidence[name, default: Evidence()].refreshCheck = refreshCheck
     case .journal: break
-    case .putPending, .dropPending, .putPendingGrant, .keepGrant, .putTokens, .putRefreshToken,
+    case .expectPending, .putPending, .dropPending, .putPendingGrant, .keepGrant, .putTokens,
+      .putRefreshToken,
       .amendGrant:
       try applyGrant(change)
     }
@@ -118,6 +119,11 @@ extension Snapshot {
 
   private mutating func applyGrant(_ change: Change) throws(VaultFailure) {
     switch change {
+    case .expectPending(let mailbox, let id, let isAwaited):
+      let now = pending[mailbox]
+      guard now?.id == id, !isAwaited || now?.isAwaited ?? false else {
+        throw .signInMovedOn(mailbox)
+      }
     case .putPending(let login, _): pending[login.mailbox] = login
     case .dropPending(let mailbox, let id):
       guard id == nil || pending[mailbox]?.id == id else { return }

@@ -11,6 +11,10 @@ package struct World: Sendable {
   /// Redeems a refresh token; see `RefreshRequest`.
   package var redeem: @Sendable (RefreshRequest) async throws(Failure) -> RefreshResult
 
+  /// Takes the lock of a mailbox's grant, which one holds at a time whatever process asks, and holds it
+  /// until the returned object goes. `.vault(.busy)` where it is not to be had in time.
+  package var lease: @Sendable (_ mailbox: String) async throws(Failure) -> any GrantLease
+
   /// Reads everything that is not secret.
   package var snapshot: @Sendable () async throws(Failure) -> Snapshot
   /// Reads the part that concerns one mailbox: itself, all registrations, its grants, sign-in,
@@ -47,6 +51,7 @@ package struct World: Sendable {
         ProbeRequest, _ report: @escaping @Sendable (StageResult) -> Void
       ) async -> ProbeReport,
     redeem: @escaping @Sendable (RefreshRequest) async throws(Failure) -> RefreshResult,
+    lease: @escaping @Sendable (String) async throws(Failure) -> any GrantLease,
     snapshot: @escaping @Sendable () async throws(Failure) -> Snapshot,
     part: @escaping @Sendable (String) async throws(Failure) -> Snapshot,
     secret: @escaping @Sendable (SecretSlot, SecretDestination) async throws(Failure) -> Secret?,
@@ -63,6 +68,7 @@ package struct World: Sendable {
     self.exchange = exchange
     self.probe = probe
     self.redeem = redeem
+    self.lease = lease
     self.snapshot = snapshot
     self.part = part
     self.secret = secret

@@ -137,7 +137,7 @@ extension Job {
     switch self {
     case .signIn(let name, _): "Signing in \(Printable.text(name))"
     case .resume(let name): "Taking up the sign-in of \(Printable.text(name))"
-    case .accept(let name, _, _, _): "Keeping and proving \(Printable.text(name))"
+    case .accept(let name, _, _, _, _): "Keeping and proving \(Printable.text(name))"
     case .decline(let name, _, _): "Dropping the sign-in of \(Printable.text(name))"
     case .verify(let name): "Verifying \(Printable.text(name))"
     case .checkSettings(let name): "Checking the settings of \(Printable.text(name))"

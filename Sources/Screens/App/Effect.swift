@@ -52,9 +52,11 @@ package enum Job: Equatable, Sendable {
   case signIn(mailbox: String, anyway: Bool)
   /// `SignInDriver.resume`; ends with `.signIn`.
   case resume(mailbox: String)
-  /// `AcceptDriver.ok`, with the identity server that the sign-in has found; ends with `.verified`.
+  /// `AcceptDriver.answer`, with the identity server that the sign-in has found; ends with `.verified`,
+  /// or with `.signIn` where the question was settled elsewhere since its tokens came (`asked`).
   case accept(
-    mailbox: String, pending: String, exception: Bool, found: AuthorizationServer? = nil)
+    mailbox: String, pending: String, asked: Moment, exception: Bool,
+    found: AuthorizationServer? = nil)
   /// `AcceptDriver.refuse`, after `attestConsent` for `consentOf` where that is told; ends with
   /// `.done`.
   case decline(mailbox: String, pending: String, consentOf: ConsentClaim?)
@@ -70,7 +72,7 @@ package enum Job: Equatable, Sendable {
   /// The mailbox it is for; nil for a registration's.
   package var mailbox: String? {
     switch self {
-    case .signIn(let name, _), .resume(let name), .accept(let name, _, _, _),
+    case .signIn(let name, _), .resume(let name), .accept(let name, _, _, _, _),
       .decline(let name, _, _), .verify(let name):
       name
     case .checkSettings, .keepSecret, .undoSecret: nil

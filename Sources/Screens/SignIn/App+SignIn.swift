@@ -75,6 +75,17 @@ extension App {
       case .consentNeeded(let refusal): state.phase = .consent(refusal)
       case .ended(let reason):
         state.phase = .ended(Problem.of(reason: reason, context: problemContext(name)))
+      case .kept(let grant):
+        state.lines = [Line("\u{B7} " + Printable.text(OtherSignIn.kept(grant)), .muted)]
+        state.phase = .finished
+      case .replaced(let other):
+        // The page follows the one that is under way.
+        let words = OtherSignIn.replaced(by: other, local: clock.short)
+        state.lines = [Line("\u{B7} " + Printable.text(words), .warning)]
+        notice = Notice(Printable.text(words), .warning)
+        effects = start(.resume(mailbox: name))
+        state.job = JobID(lastJob)
+        state.phase = .starting
       }
     case .verified(let failure):
       if case .verify = job, needsSignIn(name, failure) {
@@ -174,8 +185,9 @@ extension App {
   private mutating func accept(_ grant: GrantFacts, exception: Bool) -> [Effect] {
     let found = stack.last?.signIn?.found
     return run(
-      .accept(mailbox: grant.mailbox, pending: grant.id, exception: exception, found: found),
-      .proving)
+      .accept(
+        mailbox: grant.mailbox, pending: grant.id, asked: grant.signedIn, exception: exception,
+        found: found), .proving)
   }
 
   private mutating func decline(_ grant: GrantFacts, consent: Bool) -> [Effect] {

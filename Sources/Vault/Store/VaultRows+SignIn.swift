@@ -19,6 +19,16 @@ extension VaultRows {
     }
   }
 
+  /// Throws unless the sign-in of that id is under way and, where that matters, waits for its person.
+  func expectPending(
+    _ mailbox: String, _ id: String?, isAwaited: Bool
+  ) async throws(VaultFailure) {
+    let login = try await login(of: mailbox)?.login
+    guard login?.id == id, !isAwaited || login?.isAwaited ?? false else {
+      throw .signInMovedOn(mailbox)
+    }
+  }
+
   /// Writes a sign-in. A code that stays is this sign-in's own; another sign-in's would be polled in
   /// vain.
   func put(_ login: PendingSignIn, _ code: Secret?) async throws(VaultFailure) {

@@ -30,11 +30,14 @@ struct ConsoleWork: Sendable {
           try await SignInDriver.begin(mailbox: name, anyway: anyway, world, report: report))
       case .resume(let name):
         return .signIn(try await SignInDriver.resume(mailbox: name, world, report: report))
-      case .accept(let name, let pending, let exception, let found):
-        let found = try await AcceptDriver.ok(
-          mailbox: name, id: pending, exception: exception, found: found, world,
+      case .accept(let name, let pending, let asked, let exception, let found):
+        let answered = try await AcceptDriver.answer(
+          mailbox: name, id: pending, asked: asked, exception: exception, found: found, world,
           fresh: session.fresh, report: report)
-        return .verified(failure: found.failure)
+        switch answered {
+        case .kept(let found): return .verified(failure: found.failure)
+        case .settled(let end): return .signIn(end)
+        }
       case .decline(let name, let pending, let claim):
         if let claim {
           try await AcceptDriver.adminStep(

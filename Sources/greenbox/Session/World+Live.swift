@@ -9,10 +9,11 @@ extension World {
     let exchange = { @Sendable (request: HTTPRequest) async throws(Failure) -> HTTPReply in
       try await engine.exchange(request, mustFinish: request.mustFinish)
     }
+    let lease = { @Sendable (mailbox: String) async throws(Failure) -> any GrantLease in
+      try await World.lock(mailbox, vault: vault, engine: engine)
+    }
     let tokenRefresher = TokenRefresher(
-      lock: { mailbox async throws(Failure) in
-        try await World.lock(mailbox, vault: vault, engine: engine)
-      },
+      lock: lease,
       grant: { mailbox, slot async throws(Failure) in
         let snapshot = try await vault.snapshot(of: [mailbox])
         return slot == .kept ? snapshot.grants[mailbox] : snapshot.pendingGrants[mailbox]
@@ -26,6 +27,7 @@ extension World {
       redeem: { refreshRequest async throws(Failure) in
         try await tokenRefresher.redeem(refreshRequest)
       },
+      lease: lease,
       snapshot: { () async throws(Failure) in try await vault.snapshot() },
       part: { mailbox async throws(Failure) in try await vault.snapshot(of: [mailbox]) },
       secret: { slot, host async throws(Failure) in try await vault.secret(slot, for: host) },

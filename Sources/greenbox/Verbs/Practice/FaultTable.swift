@@ -92,6 +92,7 @@ struct FaultTable: Sendable {
       return row(reason.short, Problem.of(reason: reason, context: context))
     case .success(.consentNeeded(let refusal)):
       return row("consent needed", refusal.map { Problem.of(refusal: $0, context: context) })
+    case .success(.kept), .success(.replaced): return row("another sign-in", nil)
     case .success(.wrongPerson(let grant, let expected, _)):
       let name = grant.identity?.username ?? "not told"
       let problem = Problem.of(

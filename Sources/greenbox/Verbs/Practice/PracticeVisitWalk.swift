@@ -35,6 +35,7 @@ struct PracticeVisitWalk {
     case .consentNeeded(let refusal):
       walk.expect(visit.outcome == .consentNeeded, "\(name): consent was asked for")
       walk.output.line("  an admin must consent first (\(refusal?.error ?? ""))")
+    case .kept, .replaced: walk.deviation("\(name): another sign-in came in between")
     case .ended(let reason):
       walk.expect(visit.outcome == .secretExpired, "\(name): the sign-in ended: \(reason.short)")
       show(Problem.of(reason: reason, context: await ProblemContext.of(name, walk.session)))

@@ -10,7 +10,8 @@ struct AuthenticateVerb: ParsableCommand {
     discussion: """
       A Stale mailbox whose secret changed is first tried silently; a code is shown only where that \
       fails. A sign-in that is under way is taken up again; --new-sign-in drops it for a new code. Without --ok and without a terminal it stops when OK is needed (exit code 3), and \
-      greenbox resume --ok completes it.
+      greenbox resume --ok completes it. Where another sign-in of the mailbox was kept meanwhile it says \
+      so and ends with 0; one that took its place is named (3), and greenbox resume takes it up.
       """)
   @Argument(help: "The mailbox.")
   var name: String

@@ -1,6 +1,7 @@
 internal import Core
 internal import Diagnosis
 internal import Operations
+internal import Presentation
 
 /// The conversation around one sign-in: what is shown, what is asked, what is answered.
 struct SignInPrompter: Sendable {
@@ -58,12 +59,18 @@ struct SignInPrompter: Sendable {
       }
       throw error
     }
+    return try await answer(end)
+  }
+
+  private func answer(_ end: SignInDriver.End) async throws(Failure) -> ExitCode {
     switch end {
     case .awaitingOK(let grant, let found): return try await askOK(grant, found)
     case .wrongPerson(let grant, let expected, let found):
       return try await wrongPerson(grant, expected: expected, found)
     case .consentNeeded(let refusal): return await consentNeeded(refusal)
     case .ended(let reason): return await ended(reason)
+    case .kept(let grant): return try await kept(grant)
+    case .replaced(let other): return replaced(by: other)
     }
   }
 
@@ -94,10 +101,13 @@ struct SignInPrompter: Sendable {
     _ grant: GrantFacts, _ found: AuthorizationServer?, exception: Bool = false
   ) async throws(Failure) -> ExitCode {
     do throws(Failure) {
-      return finish(
-        try await AcceptDriver.ok(
-          mailbox: mailbox, id: grant.id, exception: exception, found: found, world,
-          fresh: session.fresh, report: await say))
+      let answered = try await AcceptDriver.answer(
+        mailbox: mailbox, id: grant.id, asked: grant.signedIn, exception: exception, found: found,
+        world, fresh: session.fresh, report: await say)
+      switch answered {
+      case .kept(let found): return finish(found)
+      case .settled(let end): return try await answer(end)
+      }
     } catch {
       // Kept, and then stopped before a verdict: the mailbox is authenticated all the same.
       guard (try? await world.part(mailbox))?.grants[mailbox]?.id == grant.id else { throw error }
@@ -160,6 +170,34 @@ struct SignInPrompter: Sendable {
       output.line("An admin must consent first.")
     }
     output.next("greenbox authenticate \(mailbox), signed in as the admin; then as the mailbox")
+    return .signIn
+  }
+
+  private func kept(_ grant: GrantFacts) async throws(Failure) -> ExitCode {
+    let snapshot = try await world.part(mailbox)
+    let state = snapshot.mailboxes[mailbox].map {
+      DisplayState(Facets(of: $0, in: snapshot, world, fresh: session.fresh))
+    }
+    output.event(
+      "another-kept",
+      [
+        "mailbox": .string(mailbox), "as": JSONValue(grant.identity?.username),
+        "state": JSONValue(state?.badge(local: { $0.iso })),
+      ])
+    output.line(OtherSignIn.kept(grant))
+    if let state { output.line("\(state.mark) \(mailbox): \(state.badge(local: Clock.localTime))") }
+    output.next("greenbox verify \(mailbox)")
+    return .holds
+  }
+
+  private func replaced(by other: PendingSignIn) -> ExitCode {
+    output.event(
+      "replaced",
+      [
+        "mailbox": .string(mailbox), "by": .string(other.who), "began": .string(other.began.iso),
+      ])
+    output.line(OtherSignIn.replaced(by: other, local: Clock.local))
+    output.next("greenbox resume \(mailbox)")
     return .signIn
   }
 
