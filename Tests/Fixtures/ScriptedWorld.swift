@@ -117,6 +117,10 @@ package final class ScriptedWorld: Sendable {
         for stage in found.stages { report(stage) }
         return found
       },
+      redirect: { (request, _) async throws(Failure) in
+        Issue.record("unexpected wait for a redirect to \(request.path)")
+        throw .cancelled
+      },
       redeem: { (asked) async throws(Failure) in try await tokenRefresher.redeem(asked) },
       lease: { (_) async throws(Failure) in self.lease },
       snapshot: { () throws(Failure) in vault.snapshot },
@@ -134,6 +138,10 @@ package final class ScriptedWorld: Sendable {
         }
       },
       random: { Array(repeating: UInt8(truncatingIfNeeded: vault.applied), count: $0) },
+      sha256: { bytes in
+        Issue.record("unexpected digest of \(bytes.count) bytes")
+        return []
+      },
       // What a test stores tells itself apart; the sample's own secret has the sample's fingerprint.
       fingerprint: { (secret) throws(Failure) in
         secret == Secret("s3cret") ? "f1" : "of \(String(decoding: secret.bytes, as: UTF8.self))"

@@ -89,6 +89,7 @@ package final class WatchedWorld: Sendable {
         }
         return ProbeReport(stages: [], outcome: probe(second, name), transcript: ["S: \(name)"])
       },
+      redirect: { (_, _) async throws(Failure) in throw .cancelled },
       redeem: { [self] refreshRequest throws(Failure) in
         let second = state.withLock { state in
           state.refreshes.append(Self.second(state))
@@ -122,7 +123,7 @@ package final class WatchedWorld: Sendable {
           state.slept.append(length)
         }
       },
-      random: { Array(repeating: 7, count: $0) },
+      random: { Array(repeating: 7, count: $0) }, sha256: { _ in [] },
       fingerprint: { _ throws(Failure) in "f" }, who: "ann", endpoints: Endpoints())
   }
 }

@@ -8,6 +8,13 @@ package struct World: Sendable {
   package var probe:
     @Sendable (ProbeRequest, _ report: @escaping @Sendable (StageResult) -> Void) async ->
       ProbeReport
+  /// Awaits a redirect of a browser on this machine's loopback, and returns its query as it was sent;
+  /// `listening` is told the port once it is listened on. Throws `.network` where the port cannot be had
+  /// or nothing comes in time, or `.cancelled`.
+  package var redirect:
+    @Sendable (
+      RedirectRequest, _ listening: @escaping @Sendable (Int) -> Void
+    ) async throws(Failure) -> String
   /// Redeems a refresh token; see `RefreshRequest`.
   package var redeem: @Sendable (RefreshRequest) async throws(Failure) -> RefreshResult
 
@@ -36,6 +43,8 @@ package struct World: Sendable {
   package var sleep: @Sendable (Duration) async throws(Failure) -> Void
   /// That many bytes of cryptographic chance.
   package var random: @Sendable (Int) -> [UInt8]
+  /// SHA-256 of bytes: 32 bytes.
+  package var sha256: @Sendable ([UInt8]) -> [UInt8]
   /// HMAC-SHA-256 of a secret under a subkey of the vault's key, as 64 hex digits.
   package var fingerprint: @Sendable (Secret) throws(Failure) -> String
   /// Who is at the keyboard: `SUDO_USER`, else the login name.
@@ -50,6 +59,10 @@ package struct World: Sendable {
       @escaping @Sendable (
         ProbeRequest, _ report: @escaping @Sendable (StageResult) -> Void
       ) async -> ProbeReport,
+    redirect:
+      @escaping @Sendable (
+        RedirectRequest, _ listening: @escaping @Sendable (Int) -> Void
+      ) async throws(Failure) -> String,
     redeem: @escaping @Sendable (RefreshRequest) async throws(Failure) -> RefreshResult,
     lease: @escaping @Sendable (String) async throws(Failure) -> any GrantLease,
     snapshot: @escaping @Sendable () async throws(Failure) -> Snapshot,
@@ -61,12 +74,14 @@ package struct World: Sendable {
     uptime: @escaping @Sendable () -> Duration,
     sleep: @escaping @Sendable (Duration) async throws(Failure) -> Void,
     random: @escaping @Sendable (Int) -> [UInt8],
+    sha256: @escaping @Sendable ([UInt8]) -> [UInt8],
     fingerprint: @escaping @Sendable (Secret) throws(Failure) -> String,
     who: String,
     endpoints: Endpoints
   ) {
     self.exchange = exchange
     self.probe = probe
+    self.redirect = redirect
     self.redeem = redeem
     self.lease = lease
     self.snapshot = snapshot
@@ -78,6 +93,7 @@ package struct World: Sendable {
     self.uptime = uptime
     self.sleep = sleep
     self.random = random
+    self.sha256 = sha256
     self.fingerprint = fingerprint
     self.who = who
     self.endpoints = endpoints

@@ -88,6 +88,32 @@ package final class Engine: Sendable {
     try result.get()
   }
 
+  /// Awaits one redirect of a browser, on this machine's loopback only. Whoever else comes is answered
+  /// and forgotten; once it has come, or is awaited no more, nothing listens.
+  ///
+  /// - Parameters:
+  ///   - request: Where, and how long.
+  ///   - listening: Called on the engine's thread with the port, once it is listened on. It must not
+  ///     block.
+  /// - Returns: The query of the redirect, as it was sent.
+  /// - Throws: `.network` where the port cannot be had, or nothing came in time; `.cancelled` when the
+  ///   caller gave up or the engine has ended.
+  package func redirect(
+    _ request: RedirectRequest, listening: @escaping @Sendable (Int) -> Void
+  ) async throws(Failure) -> String {
+    let ticket = inbox.ticket()
+    let result: Result<String, Failure> = await withTaskCancellationHandler {
+      await withCheckedContinuation { caller in
+        let order = RedirectOrder(
+          ticket: ticket, request: request, listening: listening, caller: caller)
+        if !post(.redirect(order)) { caller.resume(returning: .failure(.cancelled)) }
+      }
+    } onCancel: {
+      cancel(ticket)
+    }
+    return try result.get()
+  }
+
   /// Ends the engine: what has not sent anything is cancelled at once, what must finish is waited for.
   ///
   /// - Parameter grace: How long transfers that must finish are waited for.
@@ -108,7 +134,7 @@ package final class Engine: Sendable {
   private func post(_ job: EngineOrder) -> Bool {
     switch job {
     case .cancel, .stop: if !inbox.isStarted { return true }
-    case .exchange, .probe, .sleep: break
+    case .exchange, .probe, .sleep, .redirect: break
     }
     switch inbox.post(job) {
     case .taken: return true

@@ -15,6 +15,7 @@ final class EngineLoop {
   private var transfers: [UInt64: HTTPSTransfer] = [:]
   private var probes: [UInt64: PopProbe] = [:]
   private var sleepers: [UInt64: SleepOrder] = [:]
+  private var listeners: [UInt64: RedirectListener] = [:]
   private var owners: [UnsafeMutableRawPointer: UInt64] = [:]
   private var stopAt: UInt64?
   private var stoppers: [CheckedContinuation<Void, Never>] = []
@@ -61,6 +62,7 @@ final class EngineLoop {
         let report = missing.map { ProbeReport.broken($0, order.request) }
         order.caller.resume(returning: report ?? .cancelled)
       case .sleep(let order): order.caller.resume(returning: .failure(.cancelled))
+      case .redirect(let order): order.caller.resume(returning: .failure(.cancelled))
       case .stop(_, let caller): caller?.resume()
       case .cancel: break
       }
@@ -74,10 +76,10 @@ final class EngineLoop {
       if let caller { stoppers.append(caller) }
       let end = MonotonicClock.now.addingReportingOverflow(grace)
       stopAt = min(stopAt ?? .max, end.overflow ? .max : end.partialValue)
-      for number in Array(transfers.keys) + Array(probes.keys) + Array(sleepers.keys) {
-        cancel(number)
-      }
-    case .exchange, .probe, .sleep:
+      let jobs =
+        Array(transfers.keys) + Array(probes.keys) + Array(sleepers.keys) + Array(listeners.keys)
+      for number in jobs { cancel(number) }
+    case .exchange, .probe, .sleep, .redirect:
       if stopAt != nil { return EngineLoop.refuse([job]) }
       begin(job)
     }
@@ -102,6 +104,9 @@ final class EngineLoop {
     case .sleep(let order):
       guard !order.ticket.isCancelled else { return EngineLoop.refuse([job]) }
       sleepers[order.ticket.number] = order
+    case .redirect(let order):
+      guard !order.ticket.isCancelled else { return EngineLoop.refuse([job]) }
+      listeners[order.ticket.number] = RedirectListener(order)
     case .cancel, .stop: break
     }
   }
@@ -109,6 +114,8 @@ final class EngineLoop {
   private func cancel(_ number: UInt64) {
     if let sleeper = sleepers.removeValue(forKey: number) {
       sleeper.caller.resume(returning: .failure(.cancelled))
+    } else if let listener = listeners.removeValue(forKey: number) {
+      listener.cancelled()
     } else if let transfer = transfers[number], transfer.mayBeDropped {
       drop(transfer)
       transfer.cancelled()
@@ -154,11 +161,15 @@ final class EngineLoop {
   }
 
   private func expire() {
-    guard !sleepers.isEmpty || !probes.isEmpty else { return }
+    guard !sleepers.isEmpty || !probes.isEmpty || !listeners.isEmpty else { return }
     let now = MonotonicClock.now
     for (number, sleeper) in sleepers where sleeper.end <= now {
       sleepers[number] = nil
       sleeper.caller.resume(returning: .success(()))
+    }
+    for (number, listener) in listeners where listener.timer <= now {
+      listener.timedOut()
+      if listener.isOver { listeners[number] = nil }
     }
     for probe in Array(probes.values) where probe.timer <= now {
       probe.timedOut()
@@ -178,15 +189,30 @@ final class EngineLoop {
       sockets.append(curl_waitfd(fd: probe.socket, events: events, revents: 0))
     }
     for sleeper in sleepers.values { next = min(next, sleeper.end) }
+    for listener in listeners.values {
+      next = min(next, listener.timer)
+      sockets += listener.sockets.map {
+        curl_waitfd(fd: $0, events: Int16(CURL_WAIT_POLLIN), revents: 0)
+      }
+    }
     let now = MonotonicClock.now
     // Rounded up, so that the timer is due when the poll returns. libcurl takes no "for ever".
     let wait =
       next == .max ? UInt64(Int32.max) : next > now ? (next - now + 999_999) / 1_000_000 : 0
     curl_multi_poll(
       multi, &sockets, UInt32(sockets.count), Int32(min(wait, UInt64(Int32.max))), nil)
+    if sockets.dropFirst(talking.count).contains(where: { $0.revents != 0 }) { listen() }
     for (probe, socket) in zip(talking, sockets) where socket.revents != 0 {
       probe.pump()
       if probe.isOver { drop(probe) }
+    }
+  }
+
+  // There are few, and nothing of theirs blocks.
+  private func listen() {
+    for (number, listener) in listeners {
+      listener.pump()
+      if listener.isOver { listeners[number] = nil }
     }
   }
 
@@ -199,6 +225,8 @@ final class EngineLoop {
       drop(probe)
       if !probe.isDelivered { probe.cancelled() }
     }
+    for listener in listeners.values { listener.cancelled() }
+    listeners = [:]
     EngineLoop.refuse(sleepers.values.map { .sleep($0) })
     EngineLoop.refuse(inbox.close())
     curl_multi_cleanup(multi)

@@ -5,6 +5,7 @@ enum EngineOrder: Sendable {
   case exchange(ExchangeOrder)
   case probe(ProbeOrder)
   case sleep(SleepOrder)
+  case redirect(RedirectOrder)
   /// The caller of the job with this number gives up.
   case cancel(UInt64)
   /// End, leaving transfers that must finish this many nanoseconds.
@@ -36,4 +37,13 @@ struct SleepOrder: Sendable {
   /// When it ends, in nanoseconds of the monotonic clock.
   let end: UInt64
   let caller: CheckedContinuation<Result<Void, Failure>, Never>
+}
+
+/// A redirect that is awaited, and whom to give its query.
+struct RedirectOrder: Sendable {
+  let ticket: Ticket
+  let request: RedirectRequest
+  /// Told the port once it is listened on.
+  let listening: @Sendable (Int) -> Void
+  let caller: CheckedContinuation<Result<String, Failure>, Never>
 }

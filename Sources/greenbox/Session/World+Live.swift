@@ -24,6 +24,9 @@ extension World {
     return World(
       exchange: exchange,
       probe: { request, report in await engine.probe(request, report: report) },
+      redirect: { request, listening async throws(Failure) in
+        try await engine.redirect(request, listening: listening)
+      },
       redeem: { refreshRequest async throws(Failure) in
         try await tokenRefresher.redeem(refreshRequest)
       },
@@ -37,7 +40,7 @@ extension World {
       },
       now: Clock.now, uptime: Clock.uptime,
       sleep: { duration async throws(Failure) in try await engine.sleep(duration) },
-      random: World.random,
+      random: World.random, sha256: { Digest.sha256($0) },
       fingerprint: { secret throws(Failure) in vault.fingerprint(secret) },
       who: Person.name, endpoints: endpoints)
   }
