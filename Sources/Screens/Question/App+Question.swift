@@ -54,10 +54,12 @@ extension App {
       drafts[name] = nil
       focus(.list)
       return make(
-        [.removeMailbox(name)], saying: "Removed \(name) and its tokens here. Microsoft is not told.")
+        [.removeMailbox(name)],
+        saying: "Removed \(name) and its tokens here. Microsoft is not told.")
     case .forget(let name):
       return make(
-        [.forget(mailbox: name)], saying: "Erased the tokens of \(name) here. Microsoft is not told.")
+        [.forget(mailbox: name)],
+        saying: "Erased the tokens of \(name) here. Microsoft is not told.")
     case .editorClient(let client, let name):
       return tick(.editor, name, client)
     case .leaveRegistration:
