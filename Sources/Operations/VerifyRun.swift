@@ -50,6 +50,7 @@ package struct VerifyRun: Sendable {
       }
       return
     }
+    let world = DeadHosts().world(world)
     let authorizationServers = refresh ? await find(for: names, in: snapshot, world) : [:]
     var refusals = RefusalCounter(stopAfter: stopAfter)
     var waiting = names[...]

@@ -112,4 +112,46 @@ struct VerifyRunTests {
       }
     }
   }
+
+  @Test(
+    "A host that was silent is waited for once in a run, and the evidence says so",
+    arguments: [1, 4])
+  func silentHost(jobs: Int) async throws {
+    let scripted = ScriptedWorld(Self.snapshot(), sealed: Script.clientSecret)
+    scripted.always("openid-configuration") { _ throws(Failure) in
+      throw .network(
+        NetworkFailure(.connectTimeout, host: "login.microsoftonline.com", port: 443))
+    }
+    let found = Mutex<[Verification]>([])
+    try await VerifyRun(jobs: jobs).run(
+      Self.names, scripted.world, report: { _, _ in }
+    ) { one in found.withLock { $0.append(one) } }
+    #expect(scripted.requests.count == 1)
+    let all = found.withLock { $0 }
+    #expect(all.map(\.accessWord) == Array(repeating: "unreachable", count: 9))
+    for one in all {
+      guard case .network(let failure) = one.failure else {
+        Issue.record("\(one.mailbox) does not say that the network was silent")
+        return
+      }
+      #expect(failure.detail == "it was silent earlier in this run and was not asked again")
+    }
+  }
+
+  @Test("A mail server that never greets is waited for once; one that stops later is asked again")
+  func silentMailServer() async throws {
+    @Sendable func silent(_ stage: ProbeStage) -> ProbeReport.Outcome {
+      .broken(NetworkFailure(.timeout, host: "outlook.office365.com", port: 995, stage: stage))
+    }
+    for (stage, asked) in [(ProbeStage.greeting, 1), (.auth2, 9)] {
+      var sealed = Script.clientSecret
+      for name in Self.names { sealed[.accessToken(mailbox: name, .kept)] = Secret("a") }
+      let scripted = ScriptedWorld(Self.snapshot(), sealed: sealed)
+      scripted.probing { _ in ProbeReport(stages: [], outcome: silent(stage)) }
+      try await VerifyRun(refresh: false).run(
+        Self.names, scripted.world, report: { _, _ in }
+      ) { _ in }
+      #expect(scripted.probes.count == asked)
+    }
+  }
 }

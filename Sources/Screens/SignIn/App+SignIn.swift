@@ -26,34 +26,19 @@ extension App {
     var state = SignInState(mailbox: name)
     state.isOfRun = ofRun
     let job: Job
-    if let pending = snapshot.pending[name], !pending.hasExpired(at: now) {
-      job = .resume(mailbox: name)
-    } else if isSilent(name) {
+    switch SignInChoice(name, in: snapshot, setting.endpoints, now: now) {
+    // Where consent is awaited the page asks for it.
+    case .resume, .awaitConsent: job = .resume(mailbox: name)
+    case .silent:
       state.lines.append(
         Line("\u{B7} Trying the secret in force without a new sign-in", .muted))
       job = .verify(mailbox: name)
-    } else {
-      job = .signIn(mailbox: name, anyway: false)
+    case .begin: job = .signIn(mailbox: name, anyway: false)
     }
     let effects = start(job)
     state.job = JobID(lastJob)
     stack.append(.signIn(state))
     return effects
-  }
-
-  /// Whether a refresh with the secret in force may do.
-  func isSilent(_ name: String) -> Bool {
-    guard let mailbox = snapshot.mailboxes[name], snapshot.pending[name] == nil,
-      let grant = snapshot.grants[name], case .good = grant.standing,
-      IdentityRule.match(grant.identity, for: mailbox) != .other
-    else { return isRefusedSecret(name) }
-    let reasons = AuthFacet.staleness(
-      of: grant, under: snapshot.registrations[mailbox.registration])
-    return reasons?.allSatisfy(\.curedByRefresh) ?? false
-  }
-
-  private func isRefusedSecret(_ name: String) -> Bool {
-    if case .secretRefused = snapshot.grants[name]?.standing { true } else { false }
   }
 
   /// A job of a sign-in ended.
@@ -88,7 +73,9 @@ extension App {
         state.phase = .starting
       }
     case .verified(let failure):
-      if case .verify = job, needsSignIn(name, failure) {
+      let needsSignIn = SignInChoice.needsSignIn(
+        after: failure, name, in: snapshot, setting.endpoints, now: now)
+      if case .verify = job, needsSignIn {
         state.lines.append(Line("\u{B7} That did not help: a sign-in is needed", .warning))
         effects = start(.signIn(mailbox: name, anyway: false))
         state.job = JobID(lastJob)
@@ -118,17 +105,6 @@ extension App {
     }
     stack[at] = .signIn(state)
     return effects
-  }
-
-  // A refused secret is mended in the settings, and a dead line by waiting: neither by a sign-in.
-  private func needsSignIn(_ name: String, _ failure: Failure?) -> Bool {
-    guard let mailbox = snapshot.mailboxes[name] else { return false }
-    if case .vault(.conflict) = failure { return true }
-    guard let grant = snapshot.grants[name] else { return true }
-    if grant.standing.ending != nil { return true }
-    let reasons =
-      AuthFacet.staleness(of: grant, under: snapshot.registrations[mailbox.registration]) ?? []
-    return !reasons.allSatisfy(\.curedByRefresh)
   }
 
   mutating func performSignIn(_ command: Command) -> [Effect] {

@@ -27,12 +27,15 @@ struct AuthenticateVerb: ParsableCommand {
     let (name, answers, newSignIn, anyway) = (name, answers, newSignIn, anyway)
     Program.run(json: common.json, endpoints: endpoints) { session async throws(Failure) in
       let prompter = SignInPrompter(mailbox: name, session: session, answers: answers)
-      if !newSignIn, try await prompter.isUnderWay() {
+      switch newSignIn ? .begin : try await prompter.choice() {
+      case .resume:
         return try await prompter.conclude { report async throws(Failure) in
           try await SignInDriver.resume(mailbox: name, session.world, report: report)
         }
+      case .silent:
+        if let code = try await prompter.silently() { return code }
+      case .awaitConsent, .begin: break
       }
-      if !newSignIn, let code = try await prompter.silently() { return code }
       return try await prompter.conclude { report async throws(Failure) in
         try await SignInDriver.begin(
           mailbox: name, anyway: anyway, session.world, report: report)

@@ -12,38 +12,25 @@ struct SignInPrompter: Sendable {
   private var output: Output { session.output }
   private var world: World { session.world }
 
-  /// Whether a code that still lasts, or a question, waits for this mailbox.
-  func isUnderWay() async throws(Failure) -> Bool {
-    switch try await world.part(mailbox).pending[mailbox]?.stage {
-    case .awaitingLogin(let login): login.expires > world.now()
-    case .awaitingOK: true
-    case .awaitingAdminConsent, nil: false
-    }
+  /// What is to be done for this mailbox, as it is kept now.
+  func choice() async throws(Failure) -> SignInChoice {
+    SignInChoice(mailbox, in: try await world.part(mailbox), world.endpoints, now: world.now())
   }
 
   /// Tries a Stale mailbox with the secret in force, without a code.
   ///
-  /// - Returns: nil where that does not apply or did not help: a sign-in is then needed.
+  /// - Returns: nil where it did not help: a sign-in is then needed.
   func silently() async throws(Failure) -> ExitCode? {
-    let snapshot = try await world.part(mailbox)
-    guard let fields = snapshot.mailboxes[mailbox] else { return nil }
-    guard case .stale(let reasons) = Facets(of: fields, in: snapshot, world).auth,
-      reasons.allSatisfy(\.curedByRefresh)
-    else { return nil }
     output.progress("Trying the secret in force without a new sign-in …")
     let found = try await VerifyDriver(world, fresh: session.fresh, report: await say).verify(
       mailbox)
+    let needsSignIn = SignInChoice.needsSignIn(
+      after: found.failure, mailbox, in: try await world.part(mailbox), world.endpoints,
+      now: world.now())
+    if needsSignIn { return nil }
     // Only a verdict of the mail server, or a refresh that passed, says that no sign-in is needed.
-    if found.facets.auth == .authenticated { return finish(found) }
-    if let failure = found.failure, !needsSignIn(failure) { throw failure }
-    return nil
-  }
-
-  // A refused secret is mended in the settings, and a dead line by waiting: neither by a sign-in.
-  private func needsSignIn(_ failure: Failure) -> Bool {
-    if case .refused(let refusal) = failure { return ExitCode(.refused(refusal)) == .signIn }
-    if case .vault(.conflict) = failure { return true }
-    return false
+    if let failure = found.failure, found.facets.auth != .authenticated { throw failure }
+    return finish(found)
   }
 
   /// Runs a sign-in to its end and answers what it asks.
