@@ -27,7 +27,9 @@ final class DeadHosts: Sendable {
       let name = "\(request.host):\(request.port)"
       if var known = unreached.withLock({ $0[name] }) {
         for stage in known.stages { report(stage) }
-        if case .broken(let failure) = known.outcome { known.outcome = .broken(failure.notAskedAgain) }
+        if case .broken(let failure) = known.outcome {
+          known.outcome = .broken(failure.notAskedAgain)
+        }
         return known
       }
       let found = await world.probe(request, report)

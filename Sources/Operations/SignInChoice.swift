@@ -41,6 +41,7 @@ package enum SignInChoice: Equatable, Sendable {
   ///   - snapshot: What is kept after it.
   ///   - endpoints: Where the servers are.
   ///   - now: The time.
+  /// - Returns: Whether a person is needed.
   package static func needsSignIn(
     after failure: Failure?, _ name: String, in snapshot: Snapshot, _ endpoints: Endpoints,
     now: Moment

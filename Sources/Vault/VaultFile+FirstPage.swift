@@ -2,14 +2,21 @@ package import Core
 import Synchronization
 
 extension VaultFile {
+  /// How many changed mailboxes a first picture waits for.
+  private static let most = 200
+
   /// Reads what a first picture needs, in a time that hardly grows with the number of mailboxes.
   ///
   /// - Parameters:
   ///   - count: How many mailboxes are read whole, from the first by name.
-  ///   - basis: What they will be evaluated by; a count made by another is not given.
+  ///   - basis: What they will be evaluated by besides the registrations; states kept by another do
+  ///     not count.
+  ///   - now: The time; a state that may have changed by now does not count.
   /// - Returns: The page; nil where sign-ins are under way, since those go before the first names.
   /// - Throws: `.vault`, `.cancelled`.
-  package func firstPage(_ count: Int, basis: String) async throws(Failure) -> FirstPage? {
+  package func firstPage(
+    _ count: Int, basis: String, now: Moment
+  ) async throws(Failure) -> FirstPage? {
     try await database.read { (session) async throws(VaultFailure) in
       let rows = VaultRows(session, self.keys)
       let waits = try await session.first("SELECT mailbox FROM sign_in LIMIT 1", []) { _ in true }
@@ -20,52 +27,133 @@ extension VaultFile {
       if let last = page.names.prefix(max(1, count)).last {
         try await rows.readMailboxes(.upTo(last), into: &page.snapshot)
       }
-      page.stateCounts = try await rows.stateCounts(basis)
+      let kept = KeptStates(session, page.snapshot.evaluationBasis(basis))
+      let changed = try await kept.changed(at: now, most: VaultFile.most + 1)
+      guard let changed, changed.count <= VaultFile.most else { return page }
+      for name in changed where page.snapshot.mailboxes[name] == nil {
+        try await rows.readMailboxes(.only(name), into: &page.snapshot)
+      }
+      page.stateCounts = try await kept.counts(without: changed)
+      page.changed = changed
+      if !changed.isEmpty { page.addresses = try await rows.addresses() }
       return page
     }
   }
 
-  /// Keeps a count of the mailboxes as they were last read; keeps nothing where something has changed
-  /// since, or where another process writes just now.
-  package func keep(_ stateCounts: StateCounts) async throws(Failure) {
-    guard let read = last.withLock({ $0?.revision }) else { return }
-    try await database.transaction(.relaxed, .none) { (session) async throws(VaultFailure) in
-      let now = try await session.first("SELECT number FROM revision", []) { $0.integer(0) ?? 0 }
-      guard now == read else { return }
-      try await VaultRows(session, self.keys, revision: read).put(stateCounts)
+  /// Keeps the states of mailboxes as they were last read; keeps no more of them from where something
+  /// has changed since, or another process writes just now.
+  ///
+  /// - Parameters:
+  ///   - states: The states of all mailboxes.
+  ///   - basis: What they were evaluated by besides the registrations.
+  /// - Throws: `.vault`, `.cancelled`; what was written before stays.
+  package func keep(_ states: [MailboxState], basis: String) async throws(Failure) {
+    guard let read = last.withLock({ $0 }) else { return }
+    let basis = read.snapshot.evaluationBasis(basis)
+    let new = try await database.read { (session) async throws(VaultFailure) in
+      try await KeptStates(session, basis).differing(states)
+    }
+    // In portions: whoever waits for the store, or for a key, waits for one of them only. Until the last
+    // is written none counts.
+    let portions = max(1, (new.count + 999) / 1000)
+    for number in 0..<portions {
+      let portion = Array(new[(number * 1000)..<min((number + 1) * 1000, new.count)])
+      try await database.transaction(.relaxed, .none) { (session) async throws(VaultFailure) in
+        let now = try await session.first("SELECT number FROM revision", []) { $0.integer(0) ?? 0 }
+        guard now == read.revision else { return }
+        let kept = KeptStates(session, basis)
+        try await kept.write(portion)
+        try await kept.hold(asOf: number == portions - 1 ? now : nil)
+      }
     }
   }
 }
 
 extension VaultRows {
-  /// The count of this revision and basis; nil where there is none.
-  func stateCounts(_ basis: String) async throws(VaultFailure) -> StateCounts? {
-    let table = Table.stateCount
-    let found = try await session.query(
-      "\(table.select) WHERE revision = (SELECT number FROM revision) AND basis = $1",
-      [.text(Digest.name(of: basis))]
-    ) { (row) throws(VaultFailure) in
-      var reader = ColumnReader(row, table)
-      let (state, mailboxes) = (try reader.int(), try reader.int())
-      _ = try reader.text()
-      return (state: state, mailboxes: mailboxes, until: reader.optionalMoment())
+  fileprivate func addresses() async throws(VaultFailure) -> [MailboxAddress] {
+    try await session.query("SELECT name, registration, type, pop_account FROM mailbox", []) {
+      row in
+      MailboxAddress(
+        mailbox: row.text(0) ?? "", registration: row.repeatedText(1) ?? "",
+        type: StoredWords.mailboxType.value(of: row.repeatedText(2) ?? "") ?? .service,
+        popAccount: row.text(3) ?? "")
     }
-    guard let first = found.first else { return nil }
-    let counts = found.map { ($0.state, $0.mailboxes) }
-    return StateCounts(
-      basis: basis, counts: Dictionary(counts, uniquingKeysWith: { one, _ in one }),
-      until: first.until)
+  }
+}
+
+extension Snapshot {
+  /// What mailboxes are evaluated by, as one text to compare.
+  fileprivate func evaluationBasis(_ basis: String) -> String {
+    let all = registrations.values.sorted { $0.name < $1.name }.map(\.evaluationBasis)
+    return Digest.name(of: ([basis] + all).joined(separator: "\n\n"))
+  }
+}
+
+/// The states that consoles have found mailboxes in.
+private struct KeptStates {
+  let session: any DatabaseSession
+  let basis: String
+
+  init(_ session: any DatabaseSession, _ basis: String) {
+    self.session = session
+    self.basis = basis
   }
 
-  fileprivate func put(_ stateCounts: StateCounts) async throws(VaultFailure) {
-    try await session.execute("DELETE FROM state_count", [])
-    for (state, mailboxes) in stateCounts.counts.sorted(by: { $0.key < $1.key }) {
-      try await session.execute(
-        Table.stateCount.insert,
-        [
-          .int(state), .int(mailboxes), .text(Digest.name(of: stateCounts.basis)),
-          .optional(stateCounts.until), .integer(revision),
-        ])
+  /// The names of mailboxes whose state may be another by now; nil where all may.
+  func changed(at now: Moment, most: Int) async throws(VaultFailure) -> [String]? {
+    let revision = try await session.first(
+      "SELECT revision FROM state_basis WHERE basis = $1", [.text(basis)]
+    ) { row in row.integer(0) ?? 0 }
+    guard let revision else { return nil }
+    return try await session.query(
+      "SELECT name FROM mailbox WHERE revision > $1 "
+        + "UNION SELECT mailbox FROM mailbox_state WHERE until <= $2 ORDER BY 1 LIMIT \(most)",
+      [.integer(revision), .moment(now)]
+    ) { row in row.text(0) ?? "" }
+  }
+
+  /// Mailboxes by their state, all but these.
+  func counts(without changed: [String]) async throws(VaultFailure) -> [Int: Int] {
+    let found = try await session.query(
+      "SELECT state, count(*) FROM mailbox_state GROUP BY state", []
+    ) { row in (Int(row.integer(0) ?? 0), Int(row.integer(1) ?? 0)) }
+    var counts = Dictionary(found, uniquingKeysWith: { one, _ in one })
+    for name in changed {
+      let state = try await session.first(
+        "SELECT state FROM mailbox_state WHERE mailbox = $1", [.text(name)]
+      ) { row in Int(row.integer(0) ?? 0) }
+      if let state { counts[state, default: 0] -= 1 }
     }
+    return counts.filter { $0.value != 0 }
+  }
+
+  /// Those that are not kept so.
+  func differing(_ states: [MailboxState]) async throws(VaultFailure) -> [MailboxState] {
+    let rows = try await session.query("SELECT mailbox, state, until FROM mailbox_state", []) {
+      row in
+      MailboxState(
+        mailbox: row.text(0) ?? "", state: Int(row.integer(1) ?? 0),
+        until: row.integer(2).map { Moment(milliseconds: $0) })
+    }
+    let known = Dictionary(rows.map { ($0.mailbox, $0) }, uniquingKeysWith: { one, _ in one })
+    return states.filter { known[$0.mailbox] != $0 }
+  }
+
+  func write(_ states: [MailboxState]) async throws(VaultFailure) {
+    for state in states {
+      try await session.execute(
+        Table.mailboxState.upsert,
+        [.text(state.mailbox), .int(state.state), .optional(state.until)])
+    }
+  }
+
+  /// Lets the states count as of a revision; nil for not at all.
+  func hold(asOf revision: Int64?) async throws(VaultFailure) {
+    guard let revision else {
+      try await session.execute("DELETE FROM state_basis", [])
+      return
+    }
+    try await session.execute(
+      Table.stateBasis.upsert, [.int(1), .text(basis), .integer(revision)])
   }
 }

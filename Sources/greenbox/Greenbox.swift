@@ -22,7 +22,7 @@ struct Greenbox: ParsableCommand {
       \(PermissionPages.lines[1])
 
       Exit codes: 0 all asked for holds · 3 sign-in or OK needed · 4 access denied · \
-      5 unreachable · 6 settings wrong · 7 vault locked or damaged · 64 usage · 70 internal. \
+      5 unreachable · 6 settings wrong · 7 vault locked, damaged or changed meanwhile · 64 usage · 70 internal. \
       Mixed results: the first that applies of 70, 7, 6, 3, 4, 5. 129, 130, 143 on HUP, INT, TERM; \
       141 on a closed pipe.
 

@@ -207,15 +207,18 @@ enum FilledVault {
     JournalEntry(at: at(30), who: "bob@a.example", mailbox: nil, event: "second event"),
   ]
 
-  /// The mailboxes as a console counted them.
-  static let stateCounts = StateCounts(
-    basis: "golden", counts: [5: 1, 14: 2], until: Moment(milliseconds: 1_795_000_777_001))
+  /// The state that a console found each mailbox in.
+  static let states = changes.compactMap { change -> MailboxState? in
+    guard case .addMailbox(let mailbox) = change else { return nil }
+    return MailboxState(
+      mailbox: mailbox.name, state: 14, until: Moment(milliseconds: 1_795_000_777_001))
+  }
 
   /// Makes an empty vault this one.
   static func fill(_ vault: VaultFile) async throws {
     try await vault.apply(changes)
     _ = try await vault.snapshot()
-    try await vault.keep(stateCounts)
+    try await vault.keep(states, basis: "golden")
   }
 
   /// What makes an empty vault this one, but for the count.

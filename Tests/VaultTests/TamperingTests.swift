@@ -14,7 +14,7 @@ import Testing
     "mailbox.type", "mailbox.authentication_type", "mailbox.editor_client", "grants.slot",
     "grants.identity_match", "grants.mode", "grants.standing", "sign_in.method", "sign_in.stage",
     "sign_in.mode", "probe.access", "probe.stage", "refresh_check.mode", "refresh_check.result",
-    "refresh_check.error", "attempt.reason", "state_count.basis",
+    "refresh_check.error", "attempt.reason", "state_basis.basis",
   ]
 
   struct Column {

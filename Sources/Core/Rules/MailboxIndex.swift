@@ -1,3 +1,19 @@
+/// What the rules of other mailboxes look at in a mailbox.
+package struct MailboxAddress: Equatable, Sendable {
+  package var mailbox: String
+  package var registration: String
+  package var type: MailboxType
+  package var popAccount: String
+
+  /// An address.
+  package init(mailbox: String, registration: String, type: MailboxType, popAccount: String) {
+    self.mailbox = mailbox
+    self.registration = registration
+    self.type = type
+    self.popAccount = popAccount
+  }
+}
+
 /// What the rules of one mailbox need to know of all the others, counted once for a whole site, so
 /// that judging every mailbox takes time that grows with their number and not with its square.
 package struct MailboxIndex: Sendable {
@@ -13,13 +29,24 @@ package struct MailboxIndex: Sendable {
 
   /// Counts a site.
   package init(_ snapshot: Snapshot) {
+    self.init(
+      snapshot.mailboxes.values.lazy.map {
+        MailboxAddress(
+          mailbox: $0.name, registration: $0.registration, type: $0.type, popAccount: $0.popAccount)
+      })
+  }
+
+  /// Counts the addresses of a site.
+  package init(_ addresses: some Sequence<MailboxAddress>) {
     var byAccount: [String: [Holder]] = [:]
     var domains: [String: [String: Int]] = [:]
-    for (name, mailbox) in snapshot.mailboxes {
-      let key = MailboxIndex.key(mailbox.popAccount)
-      if !key.isEmpty { byAccount[key, default: []].append(Holder(name: name, type: mailbox.type)) }
-      if let domain = MailboxIndex.domain(mailbox.popAccount) {
-        domains[mailbox.registration, default: [:]][domain, default: 0] += 1
+    for one in addresses {
+      let key = MailboxIndex.key(one.popAccount)
+      if !key.isEmpty {
+        byAccount[key, default: []].append(Holder(name: one.mailbox, type: one.type))
+      }
+      if let domain = MailboxIndex.domain(one.popAccount) {
+        domains[one.registration, default: [:]][domain, default: 0] += 1
       }
     }
     self.byAccount = byAccount

@@ -176,8 +176,13 @@ package struct App: Equatable, Sendable {
     return .clientSecret(registration: top.draft.name, .inForce)
   }
 
-  /// The mailboxes counted by their states, for the vault to keep; nil while they are not.
-  package var stateCounts: StateCounts? { mailboxList.stateCounts(evaluationContext) }
+  /// The states of all mailboxes, for the vault to keep; nil while they are not evaluated.
+  package var mailboxStates: [MailboxState]? {
+    mailboxList.states(snapshot, evaluationContext)
+  }
+
+  /// Mailboxes by the number of their state; nil while they are not counted.
+  package var stateCounts: [Int: Int]? { mailboxList.counts }
 
   /// What mailboxes are evaluated by besides the vault and the time.
   package var evaluationBasis: String { evaluationContext.basis }

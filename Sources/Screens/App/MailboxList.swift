@@ -29,9 +29,9 @@ struct MailboxList: Equatable, Sendable {
   private(set) var shown: [Int] = []
   /// How many mailboxes are in each state, by its number; while not all are evaluated it is the last
   /// console's count, and nil where that does not hold.
-  var counts: [Int: Int]? { isComplete ? evaluatedCounts : lastCounts?.counts }
+  var counts: [Int: Int]? { isComplete ? evaluatedCounts : lastCounts }
   private var evaluatedCounts: [Int: Int] = [:]
-  private var lastCounts: StateCounts?
+  private var lastCounts: [Int: Int]?
   private(set) var order = Order.name
   private(set) var filter = ""
   /// When a state may change by time alone; nil when none will.
@@ -53,19 +53,30 @@ struct MailboxList: Equatable, Sendable {
 
   /// Takes the first page of a site, with nothing evaluated.
   mutating func open(_ page: FirstPage, _ view: EvaluationContext) {
-    counted.mailboxIndex = MailboxIndex(page.snapshot)
+    counted.mailboxIndex =
+      page.addresses.isEmpty ? MailboxIndex(page.snapshot) : MailboxIndex(page.addresses)
     rows = page.names.map {
       Row(name: $0, popAccount: page.snapshot.mailboxes[$0]?.popAccount ?? "")
     }
-    if let last = page.stateCounts, last.until.map({ $0 > view.now }) ?? true { lastCounts = last }
+    lastCounts = page.stateCounts
+    for name in page.changed where lastCounts != nil {
+      guard let mailbox = page.snapshot.mailboxes[name] else { continue }
+      let state = DisplayState(facets(of: mailbox, page.snapshot, view))
+      lastCounts?[state.number, default: 0] += 1
+    }
     arrange()
   }
 
-  /// The count, for the next console; nil while there is none.
-  func stateCounts(_ view: EvaluationContext) -> StateCounts? {
-    isComplete && !rows.isEmpty
-      ? StateCounts(basis: view.basis, counts: evaluatedCounts.filter { $1 > 0 }, until: nextChange)
-      : nil
+  /// The state of every mailbox, for the next console; nil while there is none.
+  func states(_ snapshot: Snapshot, _ view: EvaluationContext) -> [MailboxState]? {
+    guard isComplete, !rows.isEmpty else { return nil }
+    return rows.map { row in
+      MailboxState(
+        mailbox: row.name, state: row.state.number,
+        until: snapshot.mailboxes[row.name].flatMap {
+          MailboxList.nextChange($0, snapshot, view)
+        })
+    }
   }
 
   /// Takes a site and judges some of its mailboxes; the rest comes with `evaluate`, so that the first
@@ -116,12 +127,7 @@ struct MailboxList: Equatable, Sendable {
   private mutating func evaluate(at place: Int, _ snapshot: Snapshot, _ view: EvaluationContext) {
     guard let mailbox = snapshot.mailboxes[rows[place].name] else { return }
     if rows[place].isEvaluated { evaluatedCounts[rows[place].state.number, default: 0] -= 1 }
-    let config = ConfigFacet(
-      of: mailbox, in: snapshot, mailboxIndex: mailboxIndex, endpoints: view.endpoints,
-      now: view.now)
-    let facets = Facets(
-      of: mailbox, config: config, in: snapshot, endpoints: view.endpoints, now: view.now,
-      fresh: view.fresh)
+    let facets = facets(of: mailbox, snapshot, view)
     rows[place].facets = facets
     rows[place].state = DisplayState(facets)
     rows[place].isEvaluated = true
@@ -129,6 +135,17 @@ struct MailboxList: Equatable, Sendable {
     if let change = MailboxList.nextChange(mailbox, snapshot, view) {
       nextChange = min(change, nextChange ?? change)
     }
+  }
+
+  private func facets(
+    of mailbox: Mailbox, _ snapshot: Snapshot, _ view: EvaluationContext
+  ) -> Facets {
+    let config = ConfigFacet(
+      of: mailbox, in: snapshot, mailboxIndex: mailboxIndex, endpoints: view.endpoints,
+      now: view.now)
+    return Facets(
+      of: mailbox, config: config, in: snapshot, endpoints: view.endpoints, now: view.now,
+      fresh: view.fresh)
   }
 
   mutating func sort(by order: Order) {

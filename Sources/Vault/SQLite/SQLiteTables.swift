@@ -1,4 +1,4 @@
-// The tables of schema 1, as SQLite makes them. Times are milliseconds since 1970-01-01T00:00:00Z, days
+// The tables, as SQLite makes them: those of schema 1, then what each later schema changes. Times are milliseconds since 1970-01-01T00:00:00Z, days
 // are days since 1970-01-01, yes and no are 1 and 0. Words that stand for a choice are listed where
 // they stand; StoredWords holds each of them against its case. Columns called "sealed" are AES-256-GCM
 // of the value; what they are bound to is in AssociatedData. Columns called "seal" are HMAC-SHA-256 of
@@ -306,13 +306,34 @@ enum SQLiteTables {
     """
 
   private static let counts = """
-    -- How many mailboxes a console counted in each display state, for the next one's first picture.
-    -- It holds while `revision` is the vault's and nothing else has been counted by.
+    -- How many mailboxes a console counted in each display state; schema 2 keeps the states instead.
     CREATE TABLE state_count (
       state INTEGER PRIMARY KEY,        -- S1 to S16, by number
       mailboxes INTEGER NOT NULL,
       basis TEXT NOT NULL,              -- SHA-256 of the program's version and the settings in force
       until INTEGER,                    -- when a state may change by time alone
+      revision INTEGER NOT NULL
+    ) STRICT;
+    """
+
+  /// The state of each mailbox in place of sums that any change made worthless.
+  static let second = """
+    DROP TABLE state_count;
+
+    -- In which display state a console found each mailbox, for the next one's first picture.
+    CREATE TABLE mailbox_state (
+      mailbox TEXT PRIMARY KEY REFERENCES mailbox(name) ON UPDATE CASCADE ON DELETE CASCADE,
+      state INTEGER NOT NULL,           -- S1 to S16, by number
+      until INTEGER                     -- when it may change by time alone
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX mailbox_state_state ON mailbox_state(state);
+    CREATE INDEX mailbox_state_until ON mailbox_state(until);
+
+    -- At most one row: what these states were found by. Without it they count for nothing; with it they
+    -- hold for all mailboxes but those that were changed after that revision.
+    CREATE TABLE state_basis (
+      one INTEGER PRIMARY KEY CHECK (one = 1),
+      basis TEXT NOT NULL,              -- SHA-256 of version, settings and registrations
       revision INTEGER NOT NULL
     ) STRICT;
     """

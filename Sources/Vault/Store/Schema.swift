@@ -9,7 +9,7 @@ struct Schema {
   var version: Int { steps.count }
 
   /// The schema of this program.
-  static let current = Schema(steps: [SQLiteTables.first])
+  static let current = Schema(steps: [SQLiteTables.first, SQLiteTables.second])
 
   /// Marks the file as a vault in SQLite's header: "GBox".
   static let applicationID: Int64 = 0x4742_6F78

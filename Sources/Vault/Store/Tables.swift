@@ -65,13 +65,15 @@ extension Table {
 
   static let journal = Table("journal", key: 0, "at", "who", "mailbox", "event", "fields")
 
-  static let stateCount = Table(
-    "state_count", key: 1, "state", "mailboxes", "basis", "until", "revision")
+  static let mailboxState = Table(
+    "mailbox_state", key: 1, "mailbox", "state", "until")
+
+  static let stateBasis = Table("state_basis", key: 1, "one", "basis", "revision")
 
   /// All of them; `meta`, `revision` and the journal's numbers are read by name.
   static let all = [
     registration, registrationSecret, registrationInterface, registrationTick, registrationDomain,
     registrationConsent, registrationPopServer, registrationCheck, mailbox, mailboxTick, grants,
-    signIn, probe, refreshCheck, attempt, journal, stateCount,
+    signIn, probe, refreshCheck, attempt, journal, mailboxState, stateBasis,
   ]
 }

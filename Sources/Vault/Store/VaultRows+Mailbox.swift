@@ -25,6 +25,7 @@ extension VaultRows {
     ) { _ in true }
     guard taken == nil else { throw .conflict("mailbox \(mailbox.name) is there already") }
     try await expectRegistration(of: mailbox)
+    try await dropStates()
     try await write(mailbox)
     try await writeTicks(mailbox.attested, replacing: [:], of: mailbox.name)
   }
@@ -35,13 +36,23 @@ extension VaultRows {
     }
     let edited = try now.edited(from: before, to: after)
     if edited.registration != now.registration { try await expectRegistration(of: edited) }
+    let isSameAddress =
+      edited.registration == now.registration && edited.type == now.type
+      && edited.popAccount == now.popAccount
+    if !isSameAddress { try await dropStates() }
     try await write(edited)
     try await writeTicks(edited.attested, replacing: now.attested, of: now.name)
   }
 
   func removeMailbox(_ name: String) async throws(VaultFailure) {
+    try await dropStates()
     let removed = try await session.execute("DELETE FROM mailbox WHERE name = $1", [.text(name)])
     if removed > 0 { try await noteRemoval() }
+  }
+
+  // The rules of other mailboxes look at a mailbox's address: with it the states of all may change.
+  private func dropStates() async throws(VaultFailure) {
+    try await session.execute("DELETE FROM state_basis", [])
   }
 
   /// Marks a mailbox as changed, because something that is its was.

@@ -24,8 +24,8 @@ actor Console {
   /// Whether the person quit, and so was asked about what is not saved.
   var hasQuit = false
   private var theme: ConsoleTheme
-  /// The count that the vault has.
-  private var kept: StateCounts?
+  /// Whether the vault has every mailbox's state as it is here.
+  private var hasKeptStates = false
   /// What the store has been asked for.
   var orders = StoreOrders()
   /// Whether a painting is due; nothing is painted before the first reading.
@@ -58,11 +58,12 @@ actor Console {
     // The first picture already shows what the vault holds: one of nothing would be a lie, and paid
     // for twice. Keys are read only when the whole site is here.
     let (left, found) = work.restored()
-    if left == nil { await showFirstPage() }
+    let isCounted = left == nil ? await showFirstPage() : false
     apply(await work.reload())
+    hasKeptStates = isCounted
     if let left { apply(left) }
     paint()
-    await keepStateCounts()
+    await keepStates()
     let input = Task(executorPreference: loop) { await self.read() }
     let code = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
@@ -83,27 +84,30 @@ actor Console {
     await orders.server?.value
     await session.engine.shutdown(grace: .seconds(2))
     for job in open { await job.value }
-    await keepStateCounts()
+    await keepStates()
     // After a quit nothing is left; a console that had to go leaves its edits.
     work.leave(hasQuit ? nil : app.unsavedEdits, over: found)
     return code
   }
 
   // A large site takes longer to read and to evaluate than to show the first names of.
-  private func showFirstPage() async {
+  // Returns whether the vault had every mailbox's state.
+  private func showFirstPage() async -> Bool {
     let (rows, basis) = (screen.size.rows, app.evaluationBasis)
-    guard let page = try? await session.vault.firstPage(rows, basis: basis), !page.names.isEmpty
-    else { return }
-    kept = page.stateCounts
+    let now = session.world.now()
+    guard let page = try? await session.vault.firstPage(rows, basis: basis, now: now),
+      !page.names.isEmpty
+    else { return false }
     apply(.opened(page))
     paint()
+    return page.stateCounts != nil && page.changed.isEmpty
   }
 
-  // Without it the next first picture counts anew: nothing is lost, nobody need be told.
-  private func keepStateCounts() async {
-    guard let counts = app.stateCounts, counts != kept else { return }
-    kept = counts
-    try? await session.vault.keep(counts)
+  // Without them the next first picture counts anew: nothing is lost, nobody need be told.
+  private func keepStates() async {
+    guard !hasKeptStates, let states = app.mailboxStates else { return }
+    hasKeptStates = true
+    try? await session.vault.keep(states, basis: app.evaluationBasis)
   }
 
   /// Ends the console with an exit code.
@@ -137,6 +141,10 @@ actor Console {
     var effects = app.apply(
       .tick(now, uptime: session.world.uptime(), offset: Clock.offset(now)))
     effects += app.apply(action)
+    switch action {
+    case .updated, .reloaded: hasKeptStates = false
+    default: break
+    }
     for effect in effects { run(effect) }
     guard !isPainting, result == nil else { return }
     isPainting = true
