@@ -134,30 +134,11 @@ package enum AcceptDriver {
   ) async throws(Failure) {
     let snapshot = try await world.part(name)
     let registration = try snapshot.mailboxAndRegistration(name).1
-    try await attestConsent(registration: registration.name, tenant: tenant, world)
+    let consent = AdminEdit.attestConsent(
+      registration: registration.name, tenant: tenant, clears: false)
     try await world.apply(
-      MailboxTransition.changes(
-        for: .adminStepTaken(id), mailbox: name, in: snapshot, at: world.now(), who: world.who))
-  }
-
-  /// Records that an admin consented for the whole tenant, as a person here attests (R50).
-  package static func attestConsent(
-    registration name: String, tenant: String?, _ world: World
-  ) async throws(Failure) {
-    let snapshot = try await world.snapshot()
-    guard let registration = snapshot.registrations[name] else {
-      throw .settings(
-        .unknown(kind: "registration", name: name, known: snapshot.registrations.keys.sorted()))
-    }
-    let consent = TenantConsent(
-      tenant: tenant ?? registration.tenantID, source: .attested, who: world.who,
-      at: world.now())
-    try await world.apply([
-      .amend(registration: name, .consent(consent)),
-      .journal(
-        JournalEntry(
-          at: world.now(), who: world.who, mailbox: nil, event: "consent-attested",
-          fields: ["tenant": consent.tenant])),
-    ])
+      try consent.changes(in: snapshot, EditContext(world))
+        + MailboxTransition.changes(
+          for: .adminStepTaken(id), mailbox: name, in: snapshot, at: world.now(), who: world.who))
   }
 }

@@ -73,7 +73,8 @@ extension AdminEdit {
         context.entry("consent-attested", fields: ["tenant": tenant]),
       ]
     }
-    guard kept == nil || kept?.source == .attested else {
+    guard let kept else { return [] }
+    guard kept.source == .attested else {
       throw .settings(
         .findings([
           Finding(

@@ -57,7 +57,7 @@ package enum Job: Equatable, Sendable {
   case accept(
     mailbox: String, pending: String, asked: Moment, exception: Bool,
     found: AuthorizationServer? = nil)
-  /// `AcceptDriver.refuse`, after `attestConsent` for `consentOf` where that is told; ends with
+  /// `AcceptDriver.refuse`, or `adminStep` for `consentOf` where that is told; ends with
   /// `.done`.
   case decline(mailbox: String, pending: String, consentOf: ConsentClaim?)
   /// `VerifyDriver.verify`, also for the silent way out of Stale; ends with `.verified`.
