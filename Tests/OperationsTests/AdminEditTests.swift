@@ -163,4 +163,29 @@ struct AdminEditTests {
     }
     #expect(message(await refused(back, scripted))?.contains("told by the server") == true)
   }
+
+  @Test("Whoever names a mailbox that is not there is told which there are")
+  func unknown() async {
+    let scripted = ScriptedWorld(Script.snapshot())
+    var world = scripted.world
+    // As the store reads a part: of the mailboxes only the one that is asked for.
+    world.part = { (name) throws(Failure) in
+      var part = scripted.vault.snapshot
+      part.mailboxes = part.mailboxes.filter { $0.key == name }
+      return part
+    }
+    for edit in [
+      AdminEdit.forget(mailbox: "nobody"), .removeMailbox("nobody"),
+      .tick(StepTick(mailbox: "nobody", step: .ok)),
+    ] {
+      do throws(Failure) {
+        try await AdminEdit.perform([edit], world)
+        Issue.record("it was done")
+      } catch {
+        let expected = SettingsFailure.unknown(
+          kind: "mailbox", name: "nobody", known: [Script.name])
+        #expect(error == .settings(expected))
+      }
+    }
+  }
 }

@@ -127,10 +127,13 @@ extension AdminEdit {
     return changes
   }
 
-  // Only a registration's removal has to know of all mailboxes.
+  // Only a registration's removal has to know of all mailboxes, and whoever names one that is not
+  // there is told which there are.
   private func known(_ world: World) async throws(Failure) -> Snapshot {
     if case .removeRegistration = self { return try await world.snapshot() }
-    return try await world.part(mailbox ?? "")
+    let part = try await world.part(mailbox ?? "")
+    guard let mailbox, part.mailboxes[mailbox] == nil else { return part }
+    return try await world.snapshot()
   }
 }
 
