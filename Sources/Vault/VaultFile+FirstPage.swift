@@ -40,32 +40,59 @@ extension VaultFile {
     }
   }
 
-  /// Keeps the states of mailboxes as they were last read; keeps no more of them from where something
-  /// has changed since, or another process writes just now.
+  /// Keeps the states of mailboxes as they were last read; keeps none where something has changed since,
+  /// or another process writes just now.
   ///
   /// - Parameters:
   ///   - states: The states of all mailboxes.
   ///   - basis: What they were evaluated by besides the registrations.
-  /// - Throws: `.vault`, `.cancelled`; what was written before stays.
+  /// - Throws: `.vault`, `.cancelled`.
   package func keep(_ states: [MailboxState], basis: String) async throws(Failure) {
     guard let read = last.withLock({ $0 }) else { return }
-    let basis = read.snapshot.evaluationBasis(basis)
-    let new = try await database.read { (session) async throws(VaultFailure) in
-      try await KeptStates(session, basis).differing(states)
+    var keeping = StateKeeping(
+      states: states, basis: read.snapshot.evaluationBasis(basis), revision: read.revision)
+    while try await keeping.goOn(in: database) {}
+  }
+}
+
+/// States that are being kept, in portions: whoever waits for the store, or for a key, waits for one of
+/// them only. Until the last is written none counts, and a claim tells whether another process has begun
+/// to write its own meanwhile, so that a mixture of both never counts.
+struct StateKeeping {
+  /// How many states are written in one transaction.
+  static let portion = 1000
+
+  let states: [MailboxState]
+  let basis: String
+  /// The revision that they were found at.
+  let revision: Int64
+  private let claim = "claim \(hex(randomBytes(16)))"
+  /// Nil before the first portion.
+  private var left: [MailboxState]?
+
+  init(states: [MailboxState], basis: String, revision: Int64) {
+    self.states = states
+    self.basis = basis
+    self.revision = revision
+  }
+
+  /// Writes the next portion; false where there is no other.
+  mutating func goOn(in database: any Database) async throws(Failure) -> Bool {
+    let (left, claim, basis, states, revision) = (left, claim, basis, states, revision)
+    let rest = try await database.transaction(.relaxed, .none) {
+      (session) async throws(VaultFailure) -> [MailboxState] in
+      let now = try await session.first("SELECT number FROM revision", []) { $0.integer(0) }
+      guard now == revision else { return [] }
+      let kept = KeptStates(session, basis)
+      if left != nil, try await kept.holder() != claim { return [] }
+      let new = if let left { left } else { try await kept.differing(states) }
+      try await kept.write(new.prefix(StateKeeping.portion))
+      let rest = Array(new.dropFirst(StateKeeping.portion))
+      try await kept.hold(as: rest.isEmpty ? basis : claim, of: revision)
+      return rest
     }
-    // In portions: whoever waits for the store, or for a key, waits for one of them only. Until the last
-    // is written none counts.
-    let portions = max(1, (new.count + 999) / 1000)
-    for number in 0..<portions {
-      let portion = Array(new[(number * 1000)..<min((number + 1) * 1000, new.count)])
-      try await database.transaction(.relaxed, .none) { (session) async throws(VaultFailure) in
-        let now = try await session.first("SELECT number FROM revision", []) { $0.integer(0) ?? 0 }
-        guard now == read.revision else { return }
-        let kept = KeptStates(session, basis)
-        try await kept.write(portion)
-        try await kept.hold(asOf: number == portions - 1 ? now : nil)
-      }
-    }
+    self.left = rest
+    return !rest.isEmpty
   }
 }
 
@@ -83,7 +110,7 @@ extension VaultRows {
 
 extension Snapshot {
   /// What mailboxes are evaluated by, as one text to compare.
-  fileprivate func evaluationBasis(_ basis: String) -> String {
+  func evaluationBasis(_ basis: String) -> String {
     let all = registrations.values.sorted { $0.name < $1.name }.map(\.evaluationBasis)
     return Digest.name(of: ([basis] + all).joined(separator: "\n\n"))
   }
@@ -139,7 +166,7 @@ private struct KeptStates {
     return states.filter { known[$0.mailbox] != $0 }
   }
 
-  func write(_ states: [MailboxState]) async throws(VaultFailure) {
+  func write(_ states: some Sequence<MailboxState>) async throws(VaultFailure) {
     for state in states {
       try await session.execute(
         Table.mailboxState.upsert,
@@ -147,13 +174,13 @@ private struct KeptStates {
     }
   }
 
-  /// Lets the states count as of a revision; nil for not at all.
-  func hold(asOf revision: Int64?) async throws(VaultFailure) {
-    guard let revision else {
-      try await session.execute("DELETE FROM state_basis", [])
-      return
-    }
+  /// What the states were found by, or who is writing them.
+  func holder() async throws(VaultFailure) -> String? {
+    try await session.first("SELECT basis FROM state_basis", []) { row in row.text(0) ?? "" }
+  }
+
+  func hold(as holder: String, of revision: Int64) async throws(VaultFailure) {
     try await session.execute(
-      Table.stateBasis.upsert, [.int(1), .text(basis), .integer(revision)])
+      Table.stateBasis.upsert, [.int(1), .text(holder), .integer(revision)])
   }
 }

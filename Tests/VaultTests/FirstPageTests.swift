@@ -1,6 +1,7 @@
 import Core
 import Testing
-import Vault
+
+@testable import Vault
 
 @Suite struct FirstPageTests {
   let home = TemporaryHome()
@@ -129,5 +130,35 @@ import Vault
     try await home.open().apply([.addMailbox(mailbox("b"))])
     try await vault.keep(Self.states("a"), basis: "b")
     #expect(try await page(vault)?.stateCounts == nil)
+  }
+
+  @Test(
+    "states that two consoles write at once, each by its own settings, never count as a mixture",
+    arguments: 0..<64)
+  func mixture(order: Int) async throws {
+    let vault = try await home.open()
+    let names = (1000..<3500).map { "box-\($0)" }
+    try await vault.apply([.addRegistration(registration("main"))])
+    try await vault.apply(names.map { .addMailbox(mailbox($0)) })
+    let snapshot = try await vault.snapshot()
+    let revision = try await vault.database.revision()
+    func keeping(_ basis: String, _ number: Int) -> StateKeeping {
+      StateKeeping(
+        states: names.map { MailboxState(mailbox: $0, state: number, until: nil) },
+        basis: snapshot.evaluationBasis(basis), revision: revision)
+    }
+    // Three portions each, in the order that the bits of the number tell.
+    var both = [keeping("mine", 13), keeping("theirs", 15)]
+    var goesOn = [true, true]
+    var bits = order
+    while goesOn.contains(true) {
+      let turn = goesOn[bits & 1] ? bits & 1 : 1 - (bits & 1)
+      bits >>= 1
+      goesOn[turn] = try await both[turn].goOn(in: vault.database)
+    }
+    for (basis, number) in [("mine", 13), ("theirs", 15)] {
+      let counts = try await page(vault, basis: basis)?.stateCounts
+      #expect(counts == nil || counts == [number: names.count], "\(basis)")
+    }
   }
 }

@@ -333,7 +333,8 @@ enum SQLiteTables {
     -- hold for all mailboxes but those that were changed after that revision.
     CREATE TABLE state_basis (
       one INTEGER PRIMARY KEY CHECK (one = 1),
-      basis TEXT NOT NULL,              -- SHA-256 of version, settings and registrations
+      basis TEXT NOT NULL,              -- SHA-256 of version, settings and registrations; while they
+                                        -- are being written, whose claim that is
       revision INTEGER NOT NULL
     ) STRICT;
     """
