@@ -45,6 +45,27 @@ struct ConsoleLinesTests {
     return desk
   }
 
+  @Test("The terminal echoes nothing by the time a secret is asked for, and not only after it")
+  func silentFirst() throws {
+    let typed = try TypedSettings(server)
+    var environment = server.environment
+    environment["GREENBOX_HOME"] = folder.path
+    environment["TERM"] = "dumb"
+    let terminal = try TerminalProgram(
+      [Greenbox.path, "--plain"], environment: environment, columns: 400)
+    #expect(terminal.waits(for: "Application (client) ID:"))
+    terminal.type(typed.clientID + "\n")
+    #expect(terminal.waits(for: "Directory (tenant) ID:"))
+    // ^S holds the question back: what follows it in the program cannot happen.
+    terminal.type("\u{13}" + typed.tenantID + "\n")
+    let deadline = Date(timeIntervalSinceNow: 10)
+    while terminal.modes[3] & UInt32(ECHO) != 0, Date() < deadline { terminal.settle(5) }
+    #expect(terminal.modes[3] & UInt32(ECHO) == 0)
+    #expect(!terminal.text().contains("nothing is shown"))
+    terminal.type("\u{11}")
+    #expect(terminal.waits(for: "the Value; nothing is shown:"))
+  }
+
   @Test("From an empty home to Verified with TERM=dumb, and no byte places a cursor")
   func firstStart() throws {
     let typed = try TypedSettings(server)

@@ -118,7 +118,7 @@ final class FacesDesk {
   }
 
   // A prompt is the last that is sent, and it comes when what was asked for is done. Where a secret is
-  // asked for the terminal falls silent only after it: what is typed before that would be echoed.
+  // asked for the terminal has to be silent.
   private func waitForPrompt(_ terminal: TerminalProgram, since mark: Int) {
     let deadline = Date(timeIntervalSinceNow: 20)
     while Date() < deadline {
