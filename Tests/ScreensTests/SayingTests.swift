@@ -20,7 +20,11 @@ struct SayingTests {
     let ways: [(mailbox: String?, keys: String, words: String)] = [
       ("wrong-server", "Enter Down f ^S", "Saved wrong-server."),
       ("support", "D r", "Removed support and its tokens here. Microsoft is not told."),
-      ("support", "F e", "Erased the tokens of support here. Microsoft is not told."),
+      (
+        "support", "F e",
+        "The tokens of support are erased here. Microsoft is not told: the grant there lives on "
+          + "until it expires or is revoked."
+      ),
       (
         "orders", "Tab Tab Home Down Down Space",
         "Step 3 seen in the mailbox editor, ticked by ana."

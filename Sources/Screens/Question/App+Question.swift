@@ -1,6 +1,7 @@
 import Canvas
 import Core
 import Operations
+import Presentation
 
 extension App {
   mutating func ask(_ question: Question) { stack.append(.question(question)) }
@@ -57,9 +58,7 @@ extension App {
         [.removeMailbox(name)],
         saying: "Removed \(name) and its tokens here. Microsoft is not told.")
     case .forget(let name):
-      return make(
-        [.forget(mailbox: name)],
-        saying: "Erased the tokens of \(name) here. Microsoft is not told.")
+      return make([.forget(mailbox: name)], saying: Forgetting(name, in: snapshot).done)
     case .editorClient(let client, let name):
       return tick(.editor, name, client)
     case .leaveRegistration:
@@ -135,19 +134,16 @@ extension App {
 
   mutating func askForget() {
     guard !home.isNew, let name = home.name(in: mailboxList) else { return }
-    guard snapshot.holdsTokens(of: name) else {
-      notice = Notice("No tokens are held for \(Printable.text(name)).")
+    let forgetting = Forgetting(name, in: snapshot)
+    guard !forgetting.isNothing else {
+      notice = Notice(Printable.text(forgetting.done))
       return
     }
     ask(
       Question(
-        title: "Erase the tokens of \(name) here?",
-        lines: [
-          "It must be authenticated again before it can be verified. Microsoft is not told, and "
-            + "the mailbox editor keeps its own token."
-        ],
+        title: forgetting.question, lines: [forgetting.meaning],
         options: [
-          .init(letter: "k", label: "Keep them", reply: .stay),
+          .init(letter: "k", label: "Keep it", reply: .stay),
           .init(letter: "e", label: "Erase", reply: .forget(name)),
         ]))
   }

@@ -96,19 +96,21 @@ extension FacesTests {
     FacesCase(
       "Tokens are forgotten", in: .authenticated,
       verb: .run(["forget", "support"]), says: "The tokens of support are erased here.",
-      console: [.pick("support:"), "F", "e"], shows: "Erased the tokens of support here.",
+      console: [.pick("support:"), "F", "e"], shows: "The tokens of support are erased here.",
       leaves: [
         "steps: 8 here=open", "steps: 9 here=open",
         "support: is=not_authenticated, none, unchecked", "journal: support: forgotten",
       ]),
     FacesCase(
       "Tokens are forgotten where none are held", in: .forgotten,
-      verb: .run(["forget", "support"]), says: "No tokens were held for support here.",
+      verb: .run(["forget", "support"]), says: "No tokens are held for support here.",
       console: [.pick("support:"), "F"], shows: "F is no choice here."),
     FacesCase(
       "A sign-in under way is forgotten", in: .codeLeft,
-      verb: .run(["forget", "support"]), says: "The tokens of support are erased here.",
-      console: [.pick("support:"), "F", "e"], shows: "Erased the tokens of support here.",
+      verb: .run(["forget", "support"]),
+      says: "The sign-in of support was dropped; no tokens were held.",
+      console: [.pick("support:"), "F", "e"],
+      shows: "The sign-in of support was dropped; no tokens were held.",
       leaves: ["support: is=not_authenticated, none, unchecked", "journal: support: forgotten"]),
   ]
 }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Core
 internal import Operations
+internal import Presentation
 
 /// `greenbox forget`: erases a mailbox's tokens here.
 struct ForgetVerb: ParsableCommand {
@@ -14,13 +15,12 @@ struct ForgetVerb: ParsableCommand {
   func run() {
     let name = name
     Program.run(json: common.json) { session async throws(Failure) in
-      let held = !(try await AdminEdit.perform([.forget(mailbox: name)], session.world)).isEmpty
-      session.output.object(["forgotten": .string(name), "held": .bool(held)])
-      session.output.line(
-        held
-          ? "The tokens of \(name) are erased here. Microsoft is not told: the grant there lives on "
-            + "until it expires or is revoked."
-          : "No tokens were held for \(name) here.")
+      let before = Forgetting(name, in: try await session.world.part(name))
+      try await AdminEdit.perform([.forget(mailbox: name)], session.world)
+      session.output.object([
+        "forgotten": .string(name), "held": .bool(!before.isNothing),
+      ])
+      session.output.line(before.done)
       session.output.next("greenbox authenticate \(name)")
       return .holds
     }
