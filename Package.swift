@@ -42,8 +42,10 @@ let package = Package(
       name: "Screens", dependencies: ["Presentation", "Operations", "Diagnosis", "Core", "Canvas"],
       swiftSettings: house + [.strictMemorySafety()]),
     .target(name: "Terminal", dependencies: ["CNcurses", "Canvas"], swiftSettings: house),
+    // `Theme/Texts` is a link to `themes/`: the program has those files wherever it is run from.
     .target(
-      name: "Config", dependencies: ["Core", "Canvas", "TOMLKit"], swiftSettings: house),
+      name: "Config", dependencies: ["Core", "Canvas", "TOMLKit"],
+      resources: [.embedInCode("Theme/Texts")], swiftSettings: house),
     .target(name: "Wire", dependencies: ["CCurl", "Core"], swiftSettings: house),
     // Its calls run on their caller's executor: nothing may hop to the default pool.
     .target(

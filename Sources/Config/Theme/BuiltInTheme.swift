@@ -1,9 +1,6 @@
 package import Canvas
 package import Core
 
-/// The texts of the themes in `themes/`, one in each file beside.
-enum ThemeText {}
-
 /// A theme that the program has without any file.
 package enum BuiltInTheme: String, CaseIterable, Sendable {
   case standard
@@ -16,25 +13,26 @@ package enum BuiltInTheme: String, CaseIterable, Sendable {
   /// The name to set it by.
   package var name: String { rawValue }
 
-  /// Its text, as in `themes/`: a beginning for a theme of one's own.
-  package var text: String {
+  /// Its file in `themes/`, which the package manager puts into the program: a beginning for a theme
+  /// of one's own.
+  package var file: [UInt8] {
     switch self {
-    case .standard: ThemeText.standard
-    case .dark: ThemeText.dark
-    case .light: ThemeText.light
-    case .highContrast: ThemeText.highContrast
-    case .colourBlindSafe: ThemeText.colourBlindSafe
-    case .monochrome: ThemeText.monochrome
+    case .standard: PackageResources.standard_toml
+    case .dark: PackageResources.dark_toml
+    case .light: PackageResources.light_toml
+    case .highContrast: PackageResources.high_contrast_toml
+    case .colourBlindSafe: PackageResources.colour_blind_safe_toml
+    case .monochrome: PackageResources.monochrome_toml
     }
   }
 
-  /// The theme. Tests read every text, so the failure is one of the build and no person's.
+  /// The theme. Tests read every file, so the failure is one of the build and no person's.
   package func theme() throws(SettingsFailure) -> Theme {
     switch self {
     case .standard: return .standard
     case .monochrome: return .monochrome
     default: break
     }
-    return try ThemeFile.parse(Array(text.utf8), source: name + ".toml")
+    return try ThemeFile.parse(file, source: name + ".toml")
   }
 }
