@@ -1,24 +1,18 @@
-internal import Core
 internal import Screens
 internal import Terminal
 
 extension Console {
   /// Does what the app asks for.
   func run(_ effect: Effect) {
-    if let order = StoreOrders.Order(effect, typed: { secret.look { Secret($0) } }) {
-      return self.order(order)
-    }
+    if carryOut(effect) { return }
     switch effect {
-    case .cancel(let id): cancel(id)
-    case .dropSecret: secret = SecretEntry()
     case .copy(let text): send(.notice(screen.copy(text).words))
-    case .visit(let visitor, let mailbox, let code):
-      if let said = work.visit(visitor, mailbox, code) { send(said) }
     case .mouse(let isOn): screen.hasMouse = isOn
     case .nextTheme: send(.notice(nextTheme()))
     case .redraw: repaint()
     case .suspend: suspend()
-    case .start, .edit, .reload, .readDetail, .readJournal, .quit: break
+    case .start, .edit, .reload, .readDetail, .readJournal, .quit, .cancel, .dropSecret, .visit:
+      break
     }
   }
 }

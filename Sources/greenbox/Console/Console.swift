@@ -10,23 +10,21 @@ internal import Vault
 ///
 /// It lives on the loop's thread, as its own serial executor; nothing of the terminal is touched from
 /// anywhere else.
-actor Console {
+actor Console: OrderingConsole {
   nonisolated let loop: Loop
   nonisolated let session: Session
   /// Actions that wait to be applied, in the order they came from whatever thread.
   private nonisolated let inbox = Mutex<[Action]>([])
 
   let screen: TerminalScreen
-  let work: ConsoleWork
+  nonisolated let work: ConsoleWork
   var app: App
-  var jobs: [JobID: Task<Void, Never>] = [:]
   var secret = SecretEntry()
   /// Whether the person quit, and so was asked about what is not saved.
   var hasQuit = false
   private var theme: ConsoleTheme
   /// Whether the vault has every mailbox's state as it is here.
   private var hasKeptStates = false
-  /// What the store has been asked for.
   var orders = StoreOrders()
   /// Whether a painting is due; nothing is painted before the first reading.
   private var isPainting = true
@@ -75,15 +73,10 @@ actor Console {
     loop.listen(nil)
     input.cancel()
     loop.alarm(in: nil)
-    let open = Array(jobs.values)
-    for job in open { job.cancel() }
+    let open = cancelJobs()
     // First the terminal: it may be waited for, or be gone.
     screen.close()
-    // What was asked of the store before the end is written before it, and so is the answer to a token
-    // that has been sent.
-    await orders.server?.value
-    await session.engine.shutdown(grace: .seconds(2))
-    for job in open { await job.value }
+    await settle(open)
     await keepStates()
     // After a quit nothing is left; a console that had to go leaves its edits.
     work.leave(hasQuit ? nil : app.unsavedEdits, over: found)
@@ -118,7 +111,11 @@ actor Console {
     waiting = nil
   }
 
-  /// Hands an action over from any thread; actions are applied in the order they were handed over.
+  func quit() {
+    hasQuit = true
+    end(.holds)
+  }
+
   nonisolated func send(_ action: Action) {
     let isFirst = inbox.withLock { inbox in
       inbox.append(action)
@@ -135,7 +132,10 @@ actor Console {
     for action in actions { apply(action) }
   }
 
-  /// Applies an action and does what it asks for; one painting follows, however many came.
+  // Whatever is applied is painted.
+  func show() {}
+
+  // One painting follows, however many came.
   func apply(_ action: Action) {
     let now = session.world.now()
     var effects = app.apply(

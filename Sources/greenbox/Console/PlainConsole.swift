@@ -2,22 +2,20 @@ internal import Core
 internal import Screens
 internal import Synchronization
 internal import Terminal
-internal import Wire
 
 /// The console in lines: carries actions to the plain mode's value, effects to the world, and what
 /// is said to the terminal, line after line.
 ///
 /// It lives on the loop's thread, as its own serial executor.
-actor PlainConsole {
+actor PlainConsole: OrderingConsole {
   nonisolated let loop: Loop
   private nonisolated let inbox = Mutex<[Action]>([])
-  private nonisolated let work: ConsoleWork
+  nonisolated let work: ConsoleWork
   private let world: World
   private let terminal: ControllingTerminal
   private var plain: Plain
-  private var jobs: [JobID: Task<Void, Never>] = [:]
-  private var secret = SecretEntry()
-  private var orders = StoreOrders()
+  var secret = SecretEntry()
+  var orders = StoreOrders()
   /// Whether a line is awaited, so that what comes meanwhile must be said by itself.
   private var isReading = false
   private var hasQuit = false
@@ -53,12 +51,7 @@ actor PlainConsole {
       await orders.server?.value
     }
     alarm?.task.cancel()
-    let open = Array(jobs.values)
-    for job in open { job.cancel() }
-    await orders.server?.value
-    // The answer to a token that has been sent is written before the end.
-    await work.session.engine.shutdown(grace: .seconds(2))
-    for job in open { await job.value }
+    await settle(cancelJobs())
     if !hasQuit { terminal.write("\n") }
     // After a quit nothing is left; a console that had to go leaves its edits.
     work.leave(hasQuit ? nil : plain.app.unsavedEdits, over: found)
@@ -109,7 +102,7 @@ actor PlainConsole {
     drain()
   }
 
-  private nonisolated func send(_ action: Action) {
+  nonisolated func send(_ action: Action) {
     let isFirst = inbox.withLock { inbox in
       inbox.append(action)
       return inbox.count == 1
@@ -122,7 +115,7 @@ actor PlainConsole {
     say()
   }
 
-  private func drain() {
+  func drain() {
     while true {
       let actions = inbox.withLock { inbox in
         defer { inbox = [] }
@@ -133,7 +126,7 @@ actor PlainConsole {
     }
   }
 
-  private func apply(_ action: Action) {
+  func apply(_ action: Action) {
     tick()
     for effect in plain.apply(action) { run(effect) }
   }
@@ -173,57 +166,13 @@ actor PlainConsole {
     say()
   }
 
-  private func run(_ effect: Effect) {
-    if let order = StoreOrders.Order(effect, typed: { secret.look { Secret($0) } }) {
-      return self.order(order)
-    }
-    switch effect {
-    case .cancel(let id):
-      if orders.drop(id) { return send(.ended(id, .failed(.cancelled))) }
-      jobs[id]?.cancel()
-    case .dropSecret: secret = SecretEntry()
-    case .visit(let visitor, let mailbox, let code):
-      if let said = work.visit(visitor, mailbox, code) { send(said) }
-    // Lines can be selected and have no colours; the shell's own keys stop and redraw.
-    case .copy, .mouse, .nextTheme, .redraw, .suspend: break
-    case .start, .edit, .reload, .readDetail, .readJournal, .quit: break
-    }
+  // The end of a job is told though nobody has typed.
+  func show() {
+    if isReading { say() }
   }
 
-  private func order(_ order: StoreOrders.Order) {
-    orders.add(order)
-    if orders.server == nil {
-      orders.server = Task(executorPreference: loop) { await self.serve() }
-    }
-  }
+  func quit() { hasQuit = true }
 
-  private func serve() async {
-    while let order = orders.next() {
-      switch order {
-      case .ask(let question):
-        let actions = await question(work)
-        orders.stay(after: actions)
-        // What was told before the answer comes before it.
-        drain()
-        for action in actions { apply(action) }
-        // The end of a job is told though nobody has typed.
-        if isReading { say() }
-      case .start(let id, let job, let secret): start(id, job, secret)
-      case .quit: hasQuit = true
-      }
-    }
-    orders.server = nil
-  }
-
-  private func start(_ id: JobID, _ job: Job, _ secret: Secret?) {
-    jobs[id] = Task(executorPreference: loop) { [self, work] in
-      let outcome = await work.perform(job, secret) { [self] in send(.progress(id, $0)) }
-      await finish(id, job, outcome)
-    }
-  }
-
-  private func finish(_ id: JobID, _ job: Job, _ outcome: Outcome) {
-    jobs[id] = nil
-    order(.ask { [await $0.changed(by: job), .ended(id, outcome)] })
-  }
+  // Lines can be selected and have no colours; the shell's own keys stop and redraw.
+  private func run(_ effect: Effect) { _ = carryOut(effect) }
 }

@@ -3,7 +3,7 @@ internal import Operations
 internal import Screens
 
 /// What a console has asked of the store and what waits for that, in the order in which it was asked:
-/// nothing overtakes. One task takes the orders one after the other.
+/// nothing overtakes. One task takes the orders one after the other; `OrderingConsole` is who gives them.
 struct StoreOrders {
   /// One order.
   enum Order {
@@ -17,6 +17,8 @@ struct StoreOrders {
   private var waiting: [Order] = []
   /// The task that takes the orders; nil while there are none.
   var server: Task<Void, Never>?
+  /// The jobs that have begun and not ended.
+  var jobs: [JobID: Task<Void, Never>] = [:]
 
   mutating func add(_ order: Order) { waiting.append(order) }
 
