@@ -8,8 +8,8 @@ package enum AcceptDriver {
   ///   - name: The mailbox.
   ///   - id: The pending sign-in; another one meanwhile is a conflict, and nothing changes.
   ///   - exception: Accepts somebody else than the expected person from now on.
-  ///   - authorizationServer: The identity server, where the sign-in has found it; it is looked for
-  ///     anew where the registration has come to mean another one.
+  ///   - server: The identity server, where the sign-in has found it; it is looked for anew where the
+  ///     registration has come to mean another one.
   ///   - world: The world.
   ///   - fresh: How long a verification counts.
   ///   - report: Told of each step.
@@ -18,11 +18,11 @@ package enum AcceptDriver {
   ///   else signed in and no exception is made.
   package static func ok(
     mailbox name: String, id: String, exception: Bool = false,
-    found authorizationServer: AuthorizationServer? = nil, _ world: World,
+    found server: FoundServer = FoundServer(nil), _ world: World,
     fresh: Duration = Facets.freshness, report: @escaping Report
   ) async throws(Failure) -> Verification {
     let registration = try await keep(mailbox: name, id: id, exception: exception, world)
-    return try await prove(name, registration, authorizationServer, world, fresh, report)
+    return try await prove(name, registration, server, world, fresh, report)
   }
 
   /// How an OK to a question that was asked here came out.
@@ -40,7 +40,7 @@ package enum AcceptDriver {
   ///   - id: The pending sign-in.
   ///   - asked: When its tokens came: since when other sign-ins count.
   ///   - exception: Accepts somebody else than the expected person from now on.
-  ///   - authorizationServer: As for `ok`.
+  ///   - server: As for `ok`.
   ///   - world: The world.
   ///   - fresh: How long a verification counts.
   ///   - report: Told of each step.
@@ -48,7 +48,7 @@ package enum AcceptDriver {
   /// - Throws: As `ok`; `.vault(.conflict)` where nothing tells what became of it.
   package static func answer(
     mailbox name: String, id: String, asked: Moment, exception: Bool = false,
-    found authorizationServer: AuthorizationServer? = nil, _ world: World,
+    found server: FoundServer = FoundServer(nil), _ world: World,
     fresh: Duration = Facets.freshness, report: @escaping Report
   ) async throws(Failure) -> Answered {
     let registration: Registration
@@ -60,7 +60,7 @@ package enum AcceptDriver {
       else { throw error }
       return .settled(end)
     }
-    return .kept(try await prove(name, registration, authorizationServer, world, fresh, report))
+    return .kept(try await prove(name, registration, server, world, fresh, report))
   }
 
   // Keeps the pending sign-in of that id, and returns the registration that it is under.
@@ -106,15 +106,14 @@ package enum AcceptDriver {
   }
 
   private static func prove(
-    _ name: String, _ registration: Registration, _ authorizationServer: AuthorizationServer?,
+    _ name: String, _ registration: Registration, _ server: FoundServer,
     _ world: World, _ fresh: Duration, _ report: @escaping Report
   ) async throws(Failure) -> Verification {
     report(.authenticated(.signIn))
     return try await VerifyDriver(world, fresh: fresh, report: report).verify(
       name,
-      authorizationServer: authorizationServer.flatMap {
-        $0.serves(registration, world.endpoints) ? $0 : nil
-      })
+      authorizationServer: FoundServer(
+        server.found.flatMap { $0.serves(registration, world.endpoints) ? $0 : nil }))
   }
 
   /// No: drops the pending sign-in of that id; a grant kept before it stays as it was.

@@ -8,6 +8,12 @@ package enum Progress: Equatable, Sendable {
   case pop(server: String, PopCheck)
   /// What a sign-in's own method tells while the person is awaited.
   case signIn(LoginProgress)
+  /// A Stale mailbox is tried with the secret in force, with nobody at a browser.
+  case tryingSilently
+  /// That did not help: somebody has to sign in.
+  case signInNeeded
+  /// A sign-in stands so and waits for an answer.
+  case stands(Authentication.Standing)
   /// The server wants the client to show itself the other way; the one flip is made.
   case flipped(to: ClientMode)
   /// Somebody signed in.

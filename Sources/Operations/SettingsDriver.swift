@@ -17,14 +17,15 @@ package enum SettingsDriver {
   /// - Parameters:
   ///   - name: The registration.
   ///   - servers: Which Pop Servers to try, `nil` for those of every mailbox under it.
+  ///   - known: The identity server, where it was found just now.
   ///   - world: The world.
   ///   - report: Told of each check as it ends.
   /// - Returns: All results, and the first failure among them.
   /// - Throws: What keeps anything from being tried: an unknown registration, a secret bound to
   ///   another host, the vault.
   package static func run(
-    registration name: String, servers: Set<PopServer>? = nil, _ world: World,
-    report: Report
+    registration name: String, servers: Set<PopServer>? = nil,
+    found known: AuthorizationServer? = nil, _ world: World, report: Report
   ) async throws(Failure) -> Found {
     let snapshot = try await world.snapshot()
     guard let registration = snapshot.registrations[name] else {
@@ -33,7 +34,12 @@ package enum SettingsDriver {
     }
     var found = Found(checks: registration.checks, failure: nil)
     do throws(Failure) {
-      let authorizationServer = try await AuthorizationServer.find(for: registration, world)
+      let authorizationServer: AuthorizationServer
+      if let known {
+        authorizationServer = known
+      } else {
+        authorizationServer = try await AuthorizationServer.find(for: registration, world)
+      }
       found.authorizationServer = authorizationServer
       found.checks.discovery = authorizationServer.check
       found.checks.clockSkew = authorizationServer.clockSkew

@@ -25,6 +25,7 @@ package enum SignInDriver {
   ///   - name: The mailbox.
   ///   - method: How the person signs in.
   ///   - anyway: Sends somebody to the browser even while the settings check fails.
+  ///   - found: The identity server, where it was found just now.
   ///   - world: The world.
   ///   - report: Told of each step.
   /// - Returns: How the sign-in stands.
@@ -32,7 +33,7 @@ package enum SignInDriver {
   ///   `anyway`; `.cancelled` when the caller gave up, with the sign-in kept for `resume`.
   package static func begin(
     mailbox name: String, by method: SignInMethod = .deviceCode, anyway: Bool = false,
-    _ world: World, report: @escaping Report
+    found: AuthorizationServer? = nil, _ world: World, report: @escaping Report
   ) async throws(Failure) -> End {
     let began = world.now()
     let snapshot = try await world.snapshot()
@@ -42,11 +43,11 @@ package enum SignInDriver {
     // That the secret has expired is a finding of the settings check too, so `anyway` overrides it.
     let stopping = anyway ? unmet.filter { $0.rule != "C-OFF-8" } : unmet
     guard stopping.isEmpty else { throw .settings(.findings(unmet)) }
-    var known: AuthorizationServer?
+    var known = found.flatMap { $0.serves(registration, world.endpoints) ? $0 : nil }
     if !anyway {
       let server = PopServer(of: mailbox, world.endpoints)
       let found = try await SettingsDriver.run(
-        registration: registration.name, servers: [server], world, report: report)
+        registration: registration.name, servers: [server], found: known, world, report: report)
       if let failure = found.failure { throw failure }
       known = found.authorizationServer
     }

@@ -19,15 +19,15 @@ package struct VerifyDriver: Sendable {
   ///   - name: The mailbox.
   ///   - refresh: Redeems the refresh token with the secret in force first; without it the probe
   ///     uses the access token at hand.
-  ///   - authorizationServer: The identity server, when it has been found already.
+  ///   - server: The identity server, when it has been found already; it is kept there when it is now.
   ///   - snapshot: What is known, when it has been read already.
   ///   - mailboxIndex: The count of that site, when many mailboxes are verified.
   /// - Returns: What was found; troubles of network and rights are findings, not errors.
   /// - Throws: An unknown mailbox, the vault, or `.cancelled`.
   package func verify(
-    _ name: String, refresh: Bool = true, authorizationServer: AuthorizationServer? = nil,
-    snapshot: Snapshot? = nil,
-    mailboxIndex: MailboxIndex? = nil
+    _ name: String, refresh: Bool = true,
+    authorizationServer server: FoundServer = FoundServer(nil),
+    snapshot: Snapshot? = nil, mailboxIndex: MailboxIndex? = nil
   ) async throws(Failure) -> Verification {
     let known: Snapshot
     if let snapshot { known = snapshot } else { known = try await world.snapshot() }
@@ -40,9 +40,9 @@ package struct VerifyDriver: Sendable {
     guard let grant = snapshot.grants[name], facets.mayBeVerified else {
       return Verification(mailbox, facets, failure: facets.hindrance).diagnosed(in: snapshot, world)
     }
-    let server = PopServer(of: mailbox, world.endpoints)
-    guard server.mayReceiveTokens(of: registration, world.endpoints) else {
-      return Verification(mailbox, facets, failure: .settings(.findings([server.unconfirmed])))
+    let popServer = PopServer(of: mailbox, world.endpoints)
+    guard popServer.mayReceiveTokens(of: registration, world.endpoints) else {
+      return Verification(mailbox, facets, failure: .settings(.findings([popServer.unconfirmed])))
         .diagnosed(in: snapshot, world)
     }
     try AuthorizationServer.checkBinding(of: registration, world.endpoints)
@@ -50,7 +50,7 @@ package struct VerifyDriver: Sendable {
     var current = grant
     do throws(Failure) {
       if refresh || facets.auth != .authenticated {
-        let redeemed = try await refreshCheck(mailbox, registration, grant, authorizationServer)
+        let redeemed = try await refreshCheck(mailbox, registration, grant, server)
         token = redeemed.access
         current = redeemed.grant
       } else {
@@ -63,7 +63,7 @@ package struct VerifyDriver: Sendable {
       default: return try await finding(mailbox, failure: error)
       }
     }
-    return try await probe(mailbox, server, current, token, before: snapshot.evidence[name])
+    return try await probe(mailbox, popServer, current, token, before: snapshot.evidence[name])
   }
 
   /// Probes with a token that is held, without looking at the one in the vault.
@@ -83,16 +83,17 @@ package struct VerifyDriver: Sendable {
 
   private func refreshCheck(
     _ mailbox: Mailbox, _ registration: Registration, _ grant: GrantFacts,
-    _ authorizationServer: AuthorizationServer?
+    _ server: FoundServer
   ) async throws(Failure) -> RefreshResult {
     let began = world.uptime()
     var endpoint = grant.tokenHost
     do throws(Failure) {
       let found: AuthorizationServer
-      if let authorizationServer {
-        found = authorizationServer
+      if let known = server.found {
+        found = known
       } else {
         found = try await AuthorizationServer.find(for: registration, world)
+        server.keep(found)
       }
       endpoint = found.tokenHost
       let redeemed = try await world.redeem(

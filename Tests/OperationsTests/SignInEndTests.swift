@@ -37,7 +37,8 @@ struct SignInEndTests {
     #expect(looks() == 1)
     scripted.probing { _ in ProbeReport(stages: [], outcome: .opened(messages: 0, octets: 0)) }
     let verified = try await AcceptDriver.ok(
-      mailbox: Self.name, id: grant.id, found: isOneProcess ? found : nil, scripted.world,
+      mailbox: Self.name, id: grant.id, found: FoundServer(isOneProcess ? found : nil),
+      scripted.world,
       report: scripted.report)
     #expect(verified.isVerified)
     #expect(looks() == count)

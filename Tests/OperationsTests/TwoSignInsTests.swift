@@ -174,7 +174,8 @@ struct TwoSignInsTests {
     scripted.probing { _ in ProbeReport(stages: [], outcome: .opened(messages: 0, octets: 0)) }
     func answer(_ id: String) async throws(Failure) -> AcceptDriver.Answered {
       try await AcceptDriver.answer(
-        mailbox: Self.name, id: id, asked: grant.signedIn, found: found, scripted.world,
+        mailbox: Self.name, id: id, asked: grant.signedIn, found: FoundServer(found),
+        scripted.world,
         report: scripted.report)
     }
     guard case .kept(let verified) = try await answer(grant.id) else {

@@ -50,7 +50,7 @@ struct EditingStepTests {
     effects = app.keys("^S")
     #expect(effects.count == 1)
     #expect(app.snapshot.mailboxes["fresh"]?.popAccount == "fresh@contoso.example")
-    #expect(app.keys("a") == [.start(JobID(1), .signIn(mailbox: "fresh", anyway: false))])
+    #expect(app.keys("a") == [.start(JobID(1), .authenticate(mailbox: "fresh", .choice()))])
   }
 
   @Test("A tick is set, cleared, and bound to the registration from step 8 on")

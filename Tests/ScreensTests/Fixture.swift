@@ -1,6 +1,7 @@
 import Canvas
 import Core
 import Screens
+@testable import Operations
 
 /// A site with a mailbox in every state, made by hand, and consoles that show it.
 enum Fixture {
@@ -34,6 +35,15 @@ enum Fixture {
     registration.checks.pop["outlook.office365.com:995"] = PopCheck(
       at: now - .seconds(600), stages: stages(until: .capa), failure: nil)
     return registration
+  }
+
+  /// What a verify of a mailbox of the site found.
+  static func verification(_ name: String, failure: Failure? = nil) -> Verification {
+    let mailbox = mailbox(name)
+    return Verification(
+      mailbox,
+      Facets(of: mailbox, config: .configured, in: snapshot, endpoints: Endpoints(), now: now),
+      failure: failure)
   }
 
   static func stages(until last: ProbeStage, said: String = "") -> [StageResult] {
@@ -236,5 +246,13 @@ extension App {
     var grid = Grid(columns: columns, rows: rows)
     draw(on: &grid)
     return grid
+  }
+}
+
+extension App {
+  /// What a batch tells of one mailbox's whole turn.
+  mutating func turn(_ job: Int, _ name: String) {
+    _ = apply(.batch(JobID(job), .began(name)))
+    _ = apply(.batch(JobID(job), .ended(name, .verified(Fixture.verification(name)))))
   }
 }

@@ -26,7 +26,8 @@ struct HonestScreensTests {
   func withoutToken() {
     var app = Fixture.app(snapshot: snapshot())
     _ = app.keys("V")
-    _ = app.apply(.ended(JobID(1), .verified(failure: nil)))
+    app.turn(1, "support")
+    _ = app.apply(.ended(JobID(1), .done))
     #expect(
       screen(app).contains("1 of 1 verified. 1 more without a token: A in the list signs them in."))
   }
@@ -50,14 +51,15 @@ struct HonestScreensTests {
     app.choose("jobs")
     _ = app.keys("a")
     let grant = Fixture.grant(Fixture.mailbox("jobs"), as: "admin@contoso.example")
-    _ = app.apply(.ended(JobID(1), .signIn(.wrongPerson(grant, expected: "jobs@contoso.example"))))
+    _ = app.apply(
+      .progress(JobID(1), .stands(.wrongPerson(grant, expected: "jobs@contoso.example"))))
     _ = app.keys("a")
     #expect(
-      app.apply(.ended(JobID(2), .done)) == [
-        .start(JobID(3), .signIn(mailbox: "jobs", anyway: true))
+      app.apply(.progress(JobID(1), .stands(.consentNoted))) == [
+        .answer(JobID(1), mailbox: "jobs", .begin(anyway: true))
       ])
     #expect(screen(app).contains("Noted: an admin consented for the organization"))
-    _ = app.apply(.progress(JobID(3), .signIn(.deviceCode(.code(Fixture.code(), resumed: false)))))
+    _ = app.apply(.progress(JobID(1), .signIn(.deviceCode(.code(Fixture.code(), resumed: false)))))
     #expect(screen(app).contains("Sign in there as"))
   }
 
@@ -68,7 +70,7 @@ struct HonestScreensTests {
     _ = app.keys("a")
     var grant = Fixture.grant(Fixture.mailbox("jobs"), as: "kim@contoso.example")
     grant.match = .alias
-    _ = app.apply(.ended(JobID(1), .signIn(.awaitingOK(grant))))
+    _ = app.apply(.progress(JobID(1), .stands(.awaitingOK(grant))))
     #expect(
       screen(app).contains(
         "\u{2713} jobs@contoso.example is one of that person's addresses, says Microsoft Graph"))

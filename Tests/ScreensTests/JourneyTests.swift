@@ -64,12 +64,12 @@ struct JourneyTests {
     _ = person.press("Enter")
     person.type("support@contoso.example")
     _ = person.press("^S")
-    #expect(person.press("a") == [.start(JobID(2), .signIn(mailbox: "support", anyway: false))])
+    #expect(person.press("a") == [.start(JobID(2), .authenticate(mailbox: "support", .choice()))])
     let box = person.app.snapshot.mailboxes["support"] ?? Fixture.mailbox("support")
     _ = person.app.apply(
       .progress(JobID(2), .signIn(.deviceCode(.code(Fixture.code(), resumed: false)))))
     var grant = Fixture.grant(box, secret: "f")
-    _ = person.app.apply(.ended(JobID(2), .signIn(.awaitingOK(grant))))
+    _ = person.app.apply(.progress(JobID(2), .stands(.awaitingOK(grant))))
     #expect(person.press("Enter").count == 1)
     grant.accepted = Fixture.now
     snapshot = person.app.snapshot
@@ -80,7 +80,8 @@ struct JourneyTests {
       snapshot.registrations[Registration.suggestedName].map { RegistrationStamp(of: $0) }
       ?? RegistrationStamp(of: Fixture.registration)
     _ = person.app.apply(.updated(mailbox: "support", snapshot))
-    _ = person.app.apply(.ended(JobID(3), .verified(failure: nil)))
+    _ = person.app.apply(
+      .progress(JobID(2), .stands(.verified(Fixture.verification("support")))))
     #expect(person.screen.contains("✓ Authenticated · Verified"))
     #expect(person.pressed <= 40)
   }
@@ -125,10 +126,22 @@ struct JourneyTests {
       }
       if seed >> 60 == 1, lastJob > 0 {
         let done: [Outcome] = [
-          .verified(failure: nil), .done, .checked(failure: nil),
-          .signIn(.awaitingOK(Fixture.grant(Fixture.mailbox("jobs")))), .signIn(.ended(.expired)),
+          .verified(failure: nil), .done, .checked(failure: nil), .authenticated(.consentNoted),
         ]
         _ = app.apply(.ended(JobID(lastJob), done[Int(seed >> 20) % done.count]))
+      }
+      if seed >> 59 == 6, lastJob > 0 {
+        let standings: [Authentication.Standing] = [
+          .awaitingOK(Fixture.grant(Fixture.mailbox("jobs"))), .ended(.expired),
+          .consentNeeded(nil), .dropped(nil), .failed(.cancelled),
+        ]
+        let progress = Progress.stands(standings[Int(seed >> 20) % standings.count])
+        let events: [BatchEvent] = [
+          .began("jobs"), .progress("jobs", progress), .ended("jobs", .leftOut(.skipped)),
+          .began("billing"), .ended("billing", .failed(.cancelled)), .paused(refusals: 5),
+        ]
+        _ = app.apply(.progress(JobID(lastJob), progress))
+        _ = app.apply(.batch(JobID(lastJob), events[Int(seed >> 24) % events.count]))
       }
       if seed >> 58 == 7 {
         _ = app.apply(.resize(columns: Int(seed >> 9) % 130, rows: Int(seed >> 17) % 50))

@@ -36,7 +36,7 @@ struct PlainTests {
         "3. support: Authenticated · Verified 12:45",
         "4. Add a mailbox (n)",
         "5. The app registration, its secret, redirect URIs, permissions, settings and consent (r)",
-        "6. Verify every mailbox shown, in turn (V)",
+        "6. Verify every mailbox shown (V)",
         "7. Authenticate the mailboxes shown that need it, one after another (A)",
       ])
     #expect(text.hasSuffix("\n> "))
@@ -48,7 +48,7 @@ struct PlainTests {
   func signIn() {
     var plain = plain(quiet)
     _ = plain.enter("2")
-    #expect(plain.enter("a") == [.start(JobID(1), .signIn(mailbox: "jobs", anyway: false))])
+    #expect(plain.enter("a") == [.start(JobID(1), .authenticate(mailbox: "jobs", .choice()))])
     _ = plain.take()
     _ = plain.apply(
       .progress(JobID(1), .signIn(.deviceCode(.code(Fixture.code(), resumed: false)))))
@@ -61,16 +61,11 @@ struct PlainTests {
     _ = plain.enter("m")
     #expect(plain.take().contains("3. Sign in as jobs@contoso.example and nobody else"))
     let grant = Fixture.grant(Fixture.mailbox("jobs"))
-    _ = plain.apply(.ended(JobID(1), .signIn(.awaitingOK(grant))))
+    _ = plain.apply(.progress(JobID(1), .stands(.awaitingOK(grant))))
     #expect(
       plain.take().contains(
         "OK is required: until then nothing is kept.\n1. OK (ok)\n2. No: drop this"))
-    #expect(
-      plain.enter("1") == [
-        .start(
-          JobID(2),
-          .accept(mailbox: "jobs", pending: grant.id, asked: grant.signedIn, exception: false))
-      ])
+    #expect(plain.enter("1") == [.answer(JobID(1), mailbox: "jobs", .ok)])
   }
 
   @Test("Somebody else is a question with its answers in words")
@@ -80,17 +75,14 @@ struct PlainTests {
     _ = plain.enter("a")
     let grant = Fixture.grant(Fixture.mailbox("jobs"), as: "admin@contoso.example")
     _ = plain.apply(
-      .ended(JobID(1), .signIn(.wrongPerson(grant, expected: "jobs@contoso.example"))))
+      .progress(JobID(1), .stands(.wrongPerson(grant, expected: "jobs@contoso.example"))))
     let text = plain.take()
     #expect(
       text.contains(
         "Signed in as admin@contoso.example; the mailbox is jobs@contoso.example. Nothing is kept.")
     )
     #expect(text.contains("Neither: drop this sign-in (n)"))
-    #expect(
-      plain.enter("n") == [
-        .start(JobID(2), .decline(mailbox: "jobs", pending: grant.id, consentOf: nil))
-      ])
+    #expect(plain.enter("n") == [.answer(JobID(1), mailbox: "jobs", .refuse)])
   }
 
   @Test("A field is asked for with what it is now; what changed is said, and saved")
@@ -158,9 +150,14 @@ struct PlainTests {
   func run() {
     var plain = plain(quiet)
     _ = plain.enter("V")
-    #expect(plain.take().contains("billing: under way\n2 left, running.\n"))
-    _ = plain.apply(.ended(JobID(1), .verified(failure: nil)))
-    _ = plain.apply(.ended(JobID(2), .verified(failure: nil)))
+    for name in ["billing", "support"] { _ = plain.apply(.batch(JobID(1), .began(name))) }
+    #expect(
+      plain.take().contains("billing: under way\nsupport: under way\n2 left, running.\n"))
+    for name in ["billing", "support"] {
+      let end = BatchEnd.verified(Fixture.verification(name))
+      _ = plain.apply(.batch(JobID(1), .ended(name, end)))
+    }
+    _ = plain.apply(.ended(JobID(1), .done))
     let text = plain.take()
     #expect(text.contains("billing: Authenticated · Access denied\n"))
     #expect(text.contains("1 of 2 verified. 1 denied"))

@@ -2,23 +2,56 @@ import Canvas
 import Core
 import Screens
 import Testing
+@testable import Operations
 
 @Suite("Runs and many mailboxes")
 struct RunStepTests {
-  @Test("Verify all goes through the mailboxes with a token, one at a time")
+  @Test("Verify all is one batch of those with a token; what is ordered of it goes to it")
   func verifyAll() {
     var app = Fixture.app()
-    #expect(app.keys("V") == [.start(JobID(1), .verify(mailbox: "billing"))])
-    #expect(
-      app.apply(.ended(JobID(1), .verified(failure: nil))) == [
-        .start(JobID(2), .verify(mailbox: "hr"))
-      ])
-    #expect(app.keys("s") == [.cancel(JobID(2))])
-    #expect(app.keys("Space").isEmpty)
-    #expect(app.apply(.ended(JobID(2), .failed(.cancelled))).isEmpty)
-    #expect(app.keys("Space") == [.start(JobID(3), .verify(mailbox: "orders"))])
-    #expect(app.keys("x") == [.cancel(JobID(3))])
-    #expect(app.apply(.ended(JobID(3), .failed(.cancelled))).isEmpty)
+    guard case .start(let id, .batch(let request)) = app.keys("V").first else {
+      Issue.record("no batch")
+      return
+    }
+    #expect(request.deed == .verify(refresh: true))
+    #expect(request.mailboxes.prefix(3) == ["billing", "hr", "orders"])
+    #expect(request.jobs == 4)
+    #expect(request.patience == .pauses(after: 5))
+    for name in ["billing", "hr"] { _ = app.apply(.batch(id, .began(name))) }
+    _ = app.apply(.batch(id, .ended("billing", .verified(Fixture.verification("billing")))))
+    // The last that began is the chosen one.
+    #expect(app.keys("s") == [.steer(id, .skip("hr"))])
+    _ = app.apply(.batch(id, .ended("hr", .leftOut(.skipped))))
+    #expect(app.drawn(120, 36).lines.contains { $0.contains("left out: skipped") })
+    #expect(app.keys("Space") == [.steer(id, .pause)])
+    #expect(app.drawn(120, 36).lines.contains { $0.contains("paused") })
+    // Nothing is under way any more: no clock ticks.
+    #expect(app.wakeAt.map { $0 > Fixture.now + .seconds(60) } ?? true)
+    #expect(app.keys("Space") == [.steer(id, .resume)])
+    _ = app.apply(.batch(id, .began("orders")))
+    #expect(app.keys("x") == [.cancel(id)])
+    #expect(app.apply(.ended(id, .failed(.cancelled))).isEmpty)
+    #expect(app.drawn(120, 36).lines.contains { $0.contains("left out: stopped") })
+  }
+
+  @Test("A server that asks to wait is waited for, and the page says until when")
+  func waits() {
+    var app = Fixture.app()
+    _ = app.keys("V")
+    _ = app.apply(.batch(JobID(1), .waiting(until: Fixture.now + .seconds(30))))
+    #expect(app.drawn(120, 36).lines.contains { $0.contains("the next begins in 30 s") })
+    _ = app.apply(.batch(JobID(1), .began("billing")))
+    #expect(!app.drawn(120, 36).lines.contains { $0.contains("the next begins in") })
+  }
+
+  @Test("A vault that fails ends a run with the reason, and what had no turn is told")
+  func vaultFails() {
+    var app = Fixture.app()
+    _ = app.keys("V")
+    app.turn(1, "billing")
+    _ = app.apply(.ended(JobID(1), .failed(.vault(.busy))))
+    #expect(app.drawn(120, 36).lines.contains { $0.contains("Who acts") })
+    _ = app.keys("Esc")
     #expect(app.drawn(120, 36).lines.contains { $0.contains("left out: stopped") })
   }
 
@@ -26,7 +59,8 @@ struct RunStepTests {
   func over() {
     var app = Fixture.app()
     _ = app.keys("V")
-    for number in 1...9 { _ = app.apply(.ended(JobID(number), .verified(failure: nil))) }
+    for name in app.snapshot.mailboxes.keys.sorted() { app.turn(1, name) }
+    _ = app.apply(.ended(JobID(1), .done))
     let lines = app.drawn(120, 36).lines
     #expect(lines.contains { $0.hasPrefix("> billing") })
     let page = lines.joined(separator: " ").split(separator: " ").joined(separator: " ")
@@ -72,35 +106,51 @@ struct RunStepTests {
     #expect(app.keys("Esc") == [.dropSecret])
   }
 
-  @Test("Five refusals in a row pause a run by themselves")
+  @Test("A batch that paused for refusals says so, and the key goes on")
   func patience() {
-    var snapshot = Fixture.snapshot
-    for number in 1...8 {
-      let mailbox = Fixture.mailbox("aa\(number)")
-      snapshot.mailboxes[mailbox.name] = mailbox
-      snapshot.grants[mailbox.name] = Fixture.grant(mailbox)
-      snapshot.evidence[mailbox.name] = Fixture.evidence(
-        mailbox, .denied(.auth2, said: Fixture.denied))
-    }
-    var app = Fixture.app(snapshot: snapshot)
+    var app = Fixture.app()
     _ = app.keys("V")
-    for number in 1...4 {
-      #expect(app.apply(.ended(JobID(number), .verified(failure: nil))).count == 1)
-    }
-    #expect(app.apply(.ended(JobID(5), .verified(failure: nil))).isEmpty)
-    #expect(app.keys("Space").count == 1)
+    _ = app.apply(.batch(JobID(1), .paused(refusals: 5)))
+    #expect(app.drawn(120, 36).lines[34].contains("Paused: 5 sign-ins in a row were refused."))
+    #expect(app.keys("Space") == [.steer(JobID(1), .resume)])
   }
 
-  @Test("The queue signs one mailbox in after the other; leaving one pauses it")
+  @Test("The queue shows one sign-in after the other; leaving one pauses it and keeps the sign-in")
   func queue() {
     var app = Fixture.app()
-    let effects = app.keys("A")
-    #expect(effects.count == 1)
-    guard case .start(let id, let job) = effects.first else { return }
-    #expect(job.mailbox != nil)
-    #expect(app.keys("Esc") == [.cancel(id)])
-    #expect(app.apply(.ended(id, .failed(.cancelled))).isEmpty)
+    guard case .start(let id, .batch(let request)) = app.keys("A").first,
+      let name = request.mailboxes.first
+    else {
+      Issue.record("no batch")
+      return
+    }
+    #expect(request.deed == .authenticate)
+    #expect(request.jobs == 1)
+    _ = app.apply(.batch(id, .began(name)))
+    let code = Progress.signIn(.deviceCode(.code(Fixture.code(), resumed: false)))
+    _ = app.apply(.batch(id, .progress(name, code)))
+    #expect(app.drawn(120, 36).lines.contains { $0.contains("CSJ3KFGHQ") })
+    #expect(app.keys("Esc") == [.steer(id, .pause), .steer(id, .skip(name))])
+    _ = app.apply(.batch(id, .ended(name, .leftOut(.skipped))))
     #expect(app.drawn(120, 36).lines.contains { $0.contains("paused") })
+    #expect(!app.drawn(120, 36).lines.contains { $0.contains("CSJ3KFGHQ") })
+  }
+
+  @Test("In the queue OK is answered on the page, which closes before the next one comes")
+  func queueOfTwo() {
+    var app = Fixture.app()
+    _ = app.keys("A")
+    let id = JobID(1)
+    _ = app.apply(.batch(id, .began("jobs")))
+    let asks = Progress.stands(.awaitingOK(Fixture.grant(Fixture.mailbox("jobs"))))
+    _ = app.apply(.batch(id, .progress("jobs", asks)))
+    #expect(app.keys("Enter") == [.answer(id, mailbox: "jobs", .ok)])
+    let found = Fixture.verification("jobs")
+    _ = app.apply(.batch(id, .progress("jobs", .stands(.verified(found)))))
+    #expect(app.keys("Enter") == [.answer(id, mailbox: "jobs", .leave)])
+    _ = app.apply(.batch(id, .ended("jobs", .authenticated(.verified(found)))))
+    _ = app.apply(.batch(id, .began("returns")))
+    #expect(app.drawn(120, 36).lines.contains { $0.contains("Authenticate returns") })
   }
 
   private func large(_ count: Int) -> App {

@@ -138,7 +138,7 @@ struct ScreenSnapshotTests {
       signIn(&$0)
       let grant = Fixture.grant(Fixture.mailbox("jobs"), as: "admin@contoso.example")
       _ = $0.apply(
-        .ended(JobID(1), .signIn(.wrongPerson(grant, expected: "jobs@contoso.example"))))
+        .progress(JobID(1), .stands(.wrongPerson(grant, expected: "jobs@contoso.example"))))
     }
   }
 
@@ -149,14 +149,14 @@ struct ScreenSnapshotTests {
       signIn(&$0)
       let refusal = OAuthRefusal(
         status: 400, error: "invalid_grant", description: "AADSTS65001: consent", codes: [65001])
-      _ = $0.apply(.ended(JobID(1), .signIn(.consentNeeded(refusal))))
+      _ = $0.apply(.progress(JobID(1), .stands(.consentNeeded(refusal))))
     }
   }
 
   @Test("sign-in: it ended") func ended() {
     expect("sign-in-ended") {
       signIn(&$0)
-      _ = $0.apply(.ended(JobID(1), .signIn(.ended(.declined))))
+      _ = $0.apply(.progress(JobID(1), .stands(.ended(.declined))))
     }
   }
 
@@ -164,23 +164,23 @@ struct ScreenSnapshotTests {
     expect("sign-in-verified") { app in
       signedIn(&app)
       _ = app.keys("Enter")
-      _ = app.apply(.progress(JobID(2), .authenticated(.signIn)))
+      _ = app.apply(.progress(JobID(1), .authenticated(.signIn)))
       let mailbox = Fixture.mailbox("jobs")
       let evidence = Fixture.evidence(
         mailbox, .verified(as: mailbox.popAccount, messages: 12, octets: 900_000))
       let detail = Fixture.detail(Fixture.stages(until: .quit))
       if let refreshCheck = evidence.refreshCheck {
-        _ = app.apply(.progress(JobID(2), .refreshCheck(refreshCheck)))
+        _ = app.apply(.progress(JobID(1), .refreshCheck(refreshCheck)))
       }
       for stage in detail.stages {
-        _ = app.apply(.progress(JobID(2), .stage(stage)))
+        _ = app.apply(.progress(JobID(1), .stage(stage)))
       }
       var part = app.snapshot
       part.grants["jobs"] = Fixture.grant(mailbox)
       part.evidence["jobs"] = evidence
       part.probeDetails["jobs"] = detail
       _ = app.apply(.updated(mailbox: "jobs", part))
-      _ = app.apply(.ended(JobID(2), .verified(failure: nil)))
+      _ = app.apply(.progress(JobID(1), .stands(.verified(Fixture.verification("jobs")))))
     }
   }
 
@@ -201,10 +201,11 @@ struct ScreenSnapshotTests {
   @Test("run: under way") func run() {
     expect("run") {
       _ = $0.keys("V")
-      _ = $0.apply(.ended(JobID(1), .verified(failure: nil)))
+      $0.turn(1, "billing")
+      _ = $0.apply(.batch(JobID(1), .began("hr")))
       if let refreshCheck = Fixture.evidence(Fixture.mailbox("hr"), .locked(said: "")).refreshCheck
       {
-        _ = $0.apply(.progress(JobID(2), .refreshCheck(refreshCheck)))
+        _ = $0.apply(.batch(JobID(1), .progress("hr", .refreshCheck(refreshCheck))))
       }
     }
   }
@@ -212,9 +213,8 @@ struct ScreenSnapshotTests {
   @Test("run: over") func runOver() {
     expect("run-over") { app in
       _ = app.keys("V")
-      for number in 1...9 {
-        _ = app.apply(.ended(JobID(number), .verified(failure: nil)))
-      }
+      for name in app.snapshot.mailboxes.keys.sorted() { app.turn(1, name) }
+      _ = app.apply(.ended(JobID(1), .done))
     }
   }
 
@@ -230,6 +230,6 @@ struct ScreenSnapshotTests {
     let grant = Fixture.grant(Fixture.mailbox("jobs"))
     _ = app.apply(
       .progress(JobID(1), .signedIn(as: grant.identity?.username, scopes: grant.scopes)))
-    _ = app.apply(.ended(JobID(1), .signIn(.awaitingOK(grant))))
+    _ = app.apply(.progress(JobID(1), .stands(.awaitingOK(grant))))
   }
 }

@@ -11,7 +11,7 @@ struct SignInScrollTests {
     var app = Fixture.app(40, 12)
     app.choose("jobs")
     _ = app.keys("a")
-    _ = app.apply(.ended(JobID(1), .signIn(.consentNeeded(nil))))
+    _ = app.apply(.progress(JobID(1), .stands(.consentNeeded(nil))))
     let text = { (app: App) in app.drawn(40, 12).lines.joined(separator: "\n") }
     #expect(text(app).contains("more"))
     #expect(!text(app).contains("Enter  the admin"))
@@ -20,7 +20,7 @@ struct SignInScrollTests {
     _ = app.keys("Home")
     #expect(text(app).contains("Authenticate jobs"))
     _ = app.keys("End Enter")
-    _ = app.apply(.ended(JobID(2), .signIn(.consentNeeded(nil))))
+    _ = app.apply(.progress(JobID(1), .stands(.consentNeeded(nil))))
     #expect(text(app).contains("Authenticate jobs"), "\(text(app))")
   }
 }

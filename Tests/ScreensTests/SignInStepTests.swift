@@ -17,58 +17,46 @@ struct SignInStepTests {
   func fromCodeToVerified() {
     var app = Fixture.app()
     app.choose("jobs")
-    #expect(app.keys("a") == [.start(JobID(1), .signIn(mailbox: "jobs", anyway: false))])
+    #expect(app.keys("a") == [.start(JobID(1), .authenticate(mailbox: "jobs", .choice()))])
     _ = app.apply(.progress(JobID(1), .signIn(.deviceCode(.code(Fixture.code(), resumed: false)))))
     #expect(app.drawn(120, 36).lines.contains { $0.contains("CSJ3KFGHQ") })
     #expect(app.keys("c") == [.copy("CSJ3KFGHQ")])
     #expect(app.keys("u") == [.copy("https://microsoft.com/devicelogin")])
     let jobs = Fixture.mailbox("jobs")
-    _ = app.apply(.ended(JobID(1), .signIn(.awaitingOK(Fixture.grant(jobs)))))
-    #expect(
-      app.keys("Enter") == [
-        .start(
-          JobID(2),
-          .accept(
-            mailbox: "jobs", pending: "grant-jobs",
-            asked: Fixture.grant(Fixture.mailbox("jobs")).signedIn, exception: false))
-      ])
+    _ = app.apply(.progress(JobID(1), .stands(.awaitingOK(Fixture.grant(jobs)))))
+    // Nothing is under way while it asks, so nothing wakes for it.
+    #expect(app.wakeAt.map { $0 > Fixture.now + .seconds(60) } ?? true)
+    #expect(app.keys("Enter") == [.answer(JobID(1), mailbox: "jobs", .ok)])
     let proven = part(app) {
       $0.grants["jobs"] = Fixture.grant(jobs)
       $0.evidence["jobs"] = Fixture.evidence(
         jobs, .verified(as: jobs.popAccount, messages: 1, octets: 2))
     }
     _ = app.apply(.updated(mailbox: "jobs", proven))
-    _ = app.apply(.ended(JobID(2), .verified(failure: nil)))
+    let verified = Authentication.Standing.verified(Fixture.verification("jobs"))
+    _ = app.apply(.progress(JobID(1), .stands(verified)))
     #expect(app.drawn(120, 36).lines.contains { $0.contains("✓ Authenticated · Verified") })
-    #expect(app.keys("Enter").isEmpty)
+    #expect(app.keys("Enter") == [.answer(JobID(1), mailbox: "jobs", .leave)])
+    #expect(app.apply(.ended(JobID(1), .authenticated(verified))).isEmpty)
     #expect(app.drawn(120, 36).lines.contains { $0.contains("> ✓ jobs") })
   }
 
-  @Test("A on a Stale mailbox is silent first, and shows no code where that helps")
+  @Test("What the silent way found is shown, and whether somebody has to sign in")
   func silent() {
     var app = Fixture.app()
     app.choose("returns")
-    #expect(app.keys("a") == [.start(JobID(1), .verify(mailbox: "returns"))])
+    #expect(app.keys("a") == [.start(JobID(1), .authenticate(mailbox: "returns", .choice()))])
     let returns = Fixture.mailbox("returns")
+    _ = app.apply(.progress(JobID(1), .tryingSilently))
+    #expect(
+      app.drawn(120, 36).lines.contains { $0.contains("Trying the secret in force without") })
+    _ = app.apply(.progress(JobID(1), .signInNeeded))
+    #expect(app.drawn(120, 36).lines.contains { $0.contains("That did not help: a sign-in") })
     _ = app.apply(
       .updated(mailbox: "returns", part(app) { $0.grants["returns"] = Fixture.grant(returns) }))
-    #expect(app.apply(.ended(JobID(1), .verified(failure: nil))).isEmpty)
+    let verified = Authentication.Standing.verified(Fixture.verification("returns"))
+    #expect(app.apply(.progress(JobID(1), .stands(verified))).isEmpty)
     #expect(app.drawn(120, 36).lines.contains { $0.contains("Authenticated · Verified") })
-  }
-
-  @Test("Where the grant has ended meanwhile, the silent way goes on to a code by itself")
-  func silentThenCode() {
-    var app = Fixture.app()
-    app.choose("returns")
-    _ = app.keys("a")
-    let refusal = OAuthRefusal(status: 400, error: "invalid_grant", codes: [50173])
-    var grant = Fixture.grant(Fixture.mailbox("returns"), secret: "old")
-    grant.standing = .ended(refusal, at: Fixture.now)
-    _ = app.apply(.updated(mailbox: "returns", part(app) { $0.grants["returns"] = grant }))
-    #expect(
-      app.apply(.ended(JobID(1), .verified(failure: .refused(refusal)))) == [
-        .start(JobID(2), .signIn(mailbox: "returns", anyway: false))
-      ])
   }
 
   @Test("A refused secret shows why, and asks nobody to sign in")
@@ -80,7 +68,7 @@ struct SignInStepTests {
     var grant = Fixture.grant(Fixture.mailbox("returns"), secret: "old")
     grant.standing = .secretRefused(refusal, at: Fixture.now)
     _ = app.apply(.updated(mailbox: "returns", part(app) { $0.grants["returns"] = grant }))
-    #expect(app.apply(.ended(JobID(1), .verified(failure: .refused(refusal)))).isEmpty)
+    #expect(app.apply(.progress(JobID(1), .stands(.failed(.refused(refusal))))).isEmpty)
     let title = Problem.of(refusal: refusal).title
     #expect(app.drawn(120, 36).lines.contains { $0.contains(title) })
   }
@@ -88,27 +76,16 @@ struct SignInStepTests {
   @Test(
     "Somebody else is a question: note the admin's step, accept, or drop",
     arguments: [
-      (
-        "a",
-        Job.decline(
-          mailbox: "jobs", pending: "grant-jobs",
-          consentOf: ConsentClaim(registration: Registration.suggestedName, tenant: nil))
-      ),
-      (
-        "e",
-        .accept(
-          mailbox: "jobs", pending: "grant-jobs",
-          asked: Fixture.grant(Fixture.mailbox("jobs")).signedIn, exception: true)
-      ),
-      ("n", .decline(mailbox: "jobs", pending: "grant-jobs", consentOf: nil)),
+      ("a", Authentication.Answer.adminStep), ("e", .acceptOther), ("n", .refuse),
     ])
-  func wrongPerson(key: String, job: Job) {
+  func wrongPerson(key: String, answer: Authentication.Answer) {
     var app = Fixture.app()
     app.choose("jobs")
     _ = app.keys("a")
     let grant = Fixture.grant(Fixture.mailbox("jobs"), as: "admin@contoso.example")
-    _ = app.apply(.ended(JobID(1), .signIn(.wrongPerson(grant, expected: "jobs@contoso.example"))))
-    #expect(app.keys(key) == [.start(JobID(2), job)])
+    _ = app.apply(
+      .progress(JobID(1), .stands(.wrongPerson(grant, expected: "jobs@contoso.example"))))
+    #expect(app.keys(key) == [.answer(JobID(1), mailbox: "jobs", answer)])
   }
 
   @Test("Another sign-in that was kept ends the page with the mailbox's state, and says so")
@@ -117,7 +94,7 @@ struct SignInStepTests {
     app.choose("jobs")
     _ = app.keys("a")
     let grant = Fixture.grant(Fixture.mailbox("jobs"))
-    #expect(app.apply(.ended(JobID(1), .signIn(.kept(grant)))) == [])
+    #expect(app.apply(.progress(JobID(1), .stands(.kept(grant)))) == [])
     let lines = app.drawn(120, 36).lines
     #expect(lines.contains { $0.contains("Another sign-in was kept") })
     #expect(lines.contains { $0.contains("Not authenticated") })
@@ -133,8 +110,8 @@ struct SignInStepTests {
     _ = app.apply(.progress(JobID(1), .signIn(.deviceCode(.code(Fixture.code(), resumed: false)))))
     let other = Fixture.pending("jobs", .awaitingLogin(.deviceCode(Fixture.code())))
     #expect(
-      app.apply(.ended(JobID(1), .signIn(.replaced(by: other))))
-        == [.start(JobID(2), .resume(mailbox: "jobs"))])
+      app.apply(.progress(JobID(1), .stands(.replaced(by: other))))
+        == [.answer(JobID(1), mailbox: "jobs", .follow)])
     #expect(
       app.drawn(120, 36).lines.contains { $0.contains("Another sign-in took this one's place") })
   }
@@ -151,23 +128,22 @@ struct SignInStepTests {
     }
     _ = app.apply(.updated(mailbox: "jobs", kept))
     #expect(app.apply(.ended(JobID(1), .failed(.cancelled))).isEmpty)
-    #expect(app.keys("a") == [.start(JobID(2), .resume(mailbox: "jobs"))])
+    #expect(
+      app.drawn(120, 36).lines.contains { $0.contains("The sign-in is kept: a takes it up again") })
+    #expect(app.keys("a") == [.start(JobID(2), .authenticate(mailbox: "jobs", .choice()))])
   }
 
-  @Test("A new code cancels the old one; what the old one still says is not listened to")
+  @Test("A new code is an answer to the sign-in, which drops the old one")
   func newCode() {
     var app = Fixture.app()
     app.choose("jobs")
     _ = app.keys("a")
     _ = app.apply(.progress(JobID(1), .signIn(.deviceCode(.code(Fixture.code(), resumed: false)))))
     #expect(
-      app.keys("n") == [
-        .cancel(JobID(1)), .start(JobID(2), .signIn(mailbox: "jobs", anyway: true)),
-      ])
-    let before = app
-    #expect(app.apply(.ended(JobID(1), .failed(.cancelled))).isEmpty)
-    _ = app.apply(.progress(JobID(1), .signIn(.deviceCode(.waiting(.slowDown)))))
-    #expect(app == before)
+      app.keys("n") == [.answer(JobID(1), mailbox: "jobs", .begin(anyway: true))])
+    #expect(!app.drawn(120, 36).lines.contains { $0.contains("CSJ3KFGHQ") })
+    _ = app.apply(.progress(JobID(1), .signIn(.deviceCode(.code(Fixture.code(), resumed: false)))))
+    #expect(app.drawn(120, 36).lines.contains { $0.contains("CSJ3KFGHQ") })
   }
 
   @Test("In practice one key plays the person; elsewhere it does nothing")

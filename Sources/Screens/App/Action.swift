@@ -22,6 +22,8 @@ package enum Action: Equatable, Sendable {
   case updated(mailbox: String, Snapshot)
   /// A driver told its progress.
   case progress(JobID, Progress)
+  /// A batch told what happened. What a mailbox's end has changed is told before it.
+  case batch(JobID, BatchEvent)
   /// A job is over.
   case ended(JobID, Outcome)
   /// Something was typed into the secret field: whether it holds anything, and what the shape rules
@@ -40,8 +42,8 @@ package enum Action: Equatable, Sendable {
 
 /// How a job ended.
 package enum Outcome: Equatable, Sendable {
-  /// A sign-in came to a question, or to its end without tokens.
-  case signIn(SignInDriver.End)
+  /// Authenticate was left, as it then stood.
+  case authenticated(Authentication.Standing)
   /// A verify came to a verdict, which the mailbox's part of the site holds. `failure` is
   /// `Verification.failure`: what kept it from one.
   case verified(failure: Failure?)

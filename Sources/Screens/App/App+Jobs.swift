@@ -21,11 +21,15 @@ extension App {
   /// Whether the status line counts the seconds of a job.
   var showsElapsed: Bool { statusJob != nil }
 
+  /// Jobs that are under way: those that wait for an answer here are not.
+  var working: [JobID: RunningJob] { jobs.filter { !$1.isAsking } }
+
   /// The job that the status line tells of.
   var statusJob: RunningJob? {
     switch stack.last {
-    case nil, .registration, .question, .run: jobs.values.max { $0.began < $1.began }
-    case .signIn(let state): state.job.flatMap { state.shownCode == nil ? jobs[$0] : nil }
+    case nil, .registration, .question, .run: working.values.max { $0.began < $1.began }
+    case .signIn(let state):
+      state.job.flatMap { state.shownCode == nil ? working[$0] : nil }
     default: nil
     }
   }
@@ -33,31 +37,31 @@ extension App {
   /// The job that Esc cancels before it leads anywhere: the newest that the status line tells of.
   var cancellable: JobID? {
     guard Place.home.contains(place) || place == .registration else { return nil }
-    return jobs.filter { id, job in
-      if case .decline = job.job { false } else { !job.isCancelled }
-    }.keys.max { $0.number < $1.number }
+    return working.filter { !$1.isCancelled }.keys.max { $0.number < $1.number }
   }
 
-  mutating func take(_ progress: Progress, of id: JobID) {
-    guard jobs[id] != nil else { return }
-    if let words = progress.waits, jobs[id]?.isCancelled == false { jobs[id]?.waits = words }
-    for at in stack.indices {
-      if stack[at].signIn?.job == id { stack[at].signIn?.take(progress) }
-      if let mailbox = jobs[id]?.job.mailbox { stack[at].run?.take(progress, of: mailbox) }
+  mutating func take(_ progress: Progress, of id: JobID) -> [Effect] {
+    guard let job = jobs[id] else { return [] }
+    if let words = progress.waits, !job.isCancelled { jobs[id]?.waits = words }
+    return job.job.mailbox.map { take(progress, of: id, $0) } ?? []
+  }
+
+  /// What a job tells of one mailbox.
+  mutating func take(_ progress: Progress, of id: JobID, _ mailbox: String) -> [Effect] {
+    guard let at = stack.firstIndex(where: { $0.signIn?.isOf(id, mailbox) ?? false }) else {
+      return []
     }
+    stack[at].signIn?.take(progress)
+    jobs[id]?.isAsking = false
+    guard case .stands(let standing) = progress else { return [] }
+    return stand(at, standing)
   }
 
   mutating func end(_ id: JobID, _ outcome: Outcome) -> [Effect] {
     guard let ended = jobs.removeValue(forKey: id) else { return [] }
-    if let at = stack.firstIndex(where: { $0.signIn?.job == id }) {
-      return endSignIn(at, ended.job, outcome)
-    }
-    if let at = stack.firstIndex(where: { $0.run != nil }), let name = ended.job.mailbox,
-      stack[at].run?.isRunning(name) ?? false
-    {
-      return endItem(at, name, outcome)
-    }
     switch (ended.job, outcome) {
+    case (.authenticate(let name, _), _): endSignIn(id, name, outcome)
+    case (.batch, _): endRun(id, outcome)
     case (.keepSecret(let edit), .stored(let result)): return endSecret(edit, result)
     case (.keepSecret(let edit), .failed(let failure)) where failure != .cancelled:
       return endSecret(edit, failure)
@@ -125,20 +129,19 @@ extension Job {
   /// What is waited for first, in words.
   var firstWait: String {
     switch self {
-    case .signIn, .checkSettings, .keepSecret: "Asking the identity server"
-    case .resume: "Waiting for the person at the browser"
-    case .accept, .verify: "Redeeming the refresh token"
-    case .decline, .undoSecret: "Writing the vault"
+    case .authenticate(_, .resume): "Waiting for the person at the browser"
+    case .authenticate, .checkSettings, .keepSecret, .batch: "Asking the identity server"
+    case .verify: "Redeeming the refresh token"
+    case .undoSecret: "Writing the vault"
     }
   }
 
   /// What it does, in words.
   package var words: String {
     switch self {
-    case .signIn(let name, _): "Signing in \(Printable.text(name))"
-    case .resume(let name): "Taking up the sign-in of \(Printable.text(name))"
-    case .accept(let name, _, _, _, _): "Keeping and proving \(Printable.text(name))"
-    case .decline(let name, _, _): "Dropping the sign-in of \(Printable.text(name))"
+    case .authenticate(let name, .resume): "Taking up the sign-in of \(Printable.text(name))"
+    case .authenticate(let name, _): "Signing in \(Printable.text(name))"
+    case .batch(let request): request.deed.title
     case .verify(let name): "Verifying \(Printable.text(name))"
     case .checkSettings(let name): "Checking the settings of \(Printable.text(name))"
     case .keepSecret(let edit):
@@ -159,6 +162,9 @@ extension Progress {
     case .signIn(.deviceCode(.waiting)): nil
     case .flipped: "Asking again as the other kind of client"
     case .signedIn: "Looking who signed in"
+    case .tryingSilently: "Redeeming the refresh token"
+    case .signInNeeded: "Asking the identity server"
+    case .stands: nil
     case .authenticated: "Opening the mailbox over POP3"
     case .refreshCheck: "Opening the mailbox over POP3"
     case .stage(let stage): "Opening the mailbox over POP3, after \(stage.name.rawValue)"

@@ -129,9 +129,8 @@ package struct App: Equatable, Sendable {
     case .updated(let name, let part):
       merge(name, part)
       return []
-    case .progress(let id, let progress):
-      take(progress, of: id)
-      return []
+    case .progress(let id, let progress): return take(progress, of: id)
+    case .batch(let id, let event): return take(event, of: id)
     case .ended(let id, let outcome): return end(id, outcome)
     case .secretChanged(let filled, let shape):
       changeRegistration { $0.secret = .init(isFilled: filled, findings: shape) }
@@ -223,6 +222,8 @@ struct RunningJob: Equatable, Sendable {
   var began: Duration
   /// What it waits for, in words.
   var waits: String
+  /// It waits for somebody here, so that nothing is under way.
+  var isAsking = false
   /// It was asked to stop, and has not yet.
   var isCancelled = false
 }

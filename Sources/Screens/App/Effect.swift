@@ -8,6 +8,10 @@ package enum Effect: Equatable, Sendable {
   case start(JobID, Job)
   /// Cancel a job; its `ended` still comes.
   case cancel(JobID)
+  /// Answer what a job asks for a mailbox: an `authenticate`, or a batch of them.
+  case answer(JobID, mailbox: String, Authentication.Answer)
+  /// Order something of a batch.
+  case steer(JobID, BatchOrder)
   /// Make edits in one transaction, then send `reloaded` or `updated` and a `notice` of `saying`,
   /// or `refused` and no notice: nothing is said to be done that is not written. What comes after it
   /// waits for it; a `quit` right after one that was refused is left out.
@@ -46,22 +50,15 @@ package struct JobID: Hashable, Sendable {
   package init(_ number: Int) { self.number = number }
 }
 
-/// One call of a driver.
+/// One operation that takes its time.
 package enum Job: Equatable, Sendable {
-  /// `SignInDriver.begin`; ends with `.signIn`.
-  case signIn(mailbox: String, anyway: Bool)
-  /// `SignInDriver.resume`; ends with `.signIn`.
-  case resume(mailbox: String)
-  /// `AcceptDriver.answer`, with the identity server that the sign-in has found; ends with `.verified`,
-  /// or with `.signIn` where the question was settled elsewhere since its tokens came (`asked`).
-  case accept(
-    mailbox: String, pending: String, asked: Moment, exception: Bool,
-    found: AuthorizationServer? = nil)
-  /// `AcceptDriver.refuse`, or `adminStep` for `consentOf` where that is told; ends with
-  /// `.done`.
-  case decline(mailbox: String, pending: String, consentOf: ConsentClaim?)
-  /// `VerifyDriver.verify`, also for the silent way out of Stale; ends with `.verified`.
+  /// `Authentication`: its questions come as progress and are answered by `Effect.answer`. Ends with
+  /// `.authenticated`.
+  case authenticate(mailbox: String, Authentication.Start)
+  /// `VerifyDriver.verify`; ends with `.verified`.
   case verify(mailbox: String)
+  /// `BatchRun`, steered by `Effect.steer`; ends with `.done`.
+  case batch(BatchRequest)
   /// `SettingsDriver.run`; ends with `.checked`.
   case checkSettings(registration: String)
   /// `SecretDriver.store`; ends with `.stored`.
@@ -69,13 +66,11 @@ package enum Job: Equatable, Sendable {
   /// `SecretDriver.undo`; ends with `.putBack`.
   case undoSecret(registration: String)
 
-  /// The mailbox it is for; nil for a registration's.
+  /// The mailbox it is for; nil for a registration's, and for a batch.
   package var mailbox: String? {
     switch self {
-    case .signIn(let name, _), .resume(let name), .accept(let name, _, _, _, _),
-      .decline(let name, _, _), .verify(let name):
-      name
-    case .checkSettings, .keepSecret, .undoSecret: nil
+    case .authenticate(let name, _), .verify(let name): name
+    case .batch, .checkSettings, .keepSecret, .undoSecret: nil
     }
   }
 }
@@ -103,24 +98,6 @@ package struct SecretEdit: Equatable, Sendable {
     self.expires = expires
     self.secretID = secretID
     self.keepsUnproved = keepsUnproved
-  }
-}
-
-/// What a person attests when an admin signed in: consent for the organisation was ticked.
-package struct ConsentClaim: Equatable, Hashable, Sendable {
-  /// The registration it is recorded with.
-  package let registration: String
-  /// The admin's tenant; nil where the server told none.
-  package let tenant: String?
-
-  /// A claim.
-  ///
-  /// - Parameters:
-  ///   - registration: The registration it is recorded with.
-  ///   - tenant: The admin's tenant.
-  package init(registration: String, tenant: String?) {
-    self.registration = registration
-    self.tenant = tenant
   }
 }
 

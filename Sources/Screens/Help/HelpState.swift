@@ -1,4 +1,5 @@
 import Canvas
+import Operations
 
 /// The keys of the screen from which help was asked.
 struct HelpState: Equatable, Sendable {
@@ -77,8 +78,9 @@ extension Place {
         + "lasts. Nothing is kept of a sign-in before OK, and a working grant is never touched "
         + "before it."
     case .run:
-      "Mailboxes are taken one after another. After \(RunState.patience) refusals in a row the run "
-        + "pauses by itself, since servers punish an address for more."
+      "Up to \(RunState.atOnce) mailboxes are verified at a time, and signed in one after another. A "
+        + "server that has trouble is waited for. After \(BatchRequest.refusals) refusals in a row the "
+        + "run pauses by itself, since servers punish an address for more."
     case .problem:
       "Causes are ranked by the evidence held here. Where it cannot tell them apart, the page "
         + "says so and names the one check that does."

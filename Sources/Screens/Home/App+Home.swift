@@ -1,5 +1,6 @@
 import Canvas
 import Core
+import Operations
 
 extension App {
   mutating func focus(_ pane: Pane) {
@@ -19,7 +20,7 @@ extension App {
     case .open: return openHome()
     case .authenticate: return authenticate()
     case .verify: return verify()
-    case .verifyAll: return startRun(.verify)
+    case .verifyAll: return startRun(.verify(refresh: true))
     case .authenticateQueue: return startRun(.authenticate)
     case .problem: showProblem()
     case .attest: return attest()

@@ -66,7 +66,7 @@ extension KeyTable {
       .registration, in: Place.home.union([.problem]), "r", "Registration",
       "The app registration, its secret, redirect URIs, permissions, settings and consent."),
     Binding(
-      .verifyAll, in: Place.home, "V", "Verify all", "Verify every mailbox shown, in turn."),
+      .verifyAll, in: Place.home, "V", "Verify all", "Verify every mailbox shown."),
     Binding(
       .authenticateQueue, in: Place.home, "A", "Queue",
       "Authenticate the mailboxes shown that need it, one after another."),

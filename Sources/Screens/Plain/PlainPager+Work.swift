@@ -75,7 +75,7 @@ extension PlainPager {
 
   private func stage(_ item: RunState.Item, _ screen: RunScreen) -> String {
     switch item.stage {
-    case .done, .failed:
+    case .done:
       app.mailboxList.row(named: item.name)?.state.badge(local: app.clock.short) ?? "done"
     case .waiting, .running, .skipped: screen.stage(item).plain
     }
@@ -83,10 +83,10 @@ extension PlainPager {
 
   func run(_ state: RunState) -> PlainPage {
     let screen = RunScreen(app: app, state: state)
-    var lines = [state.kind.title]
+    var lines = [state.deed.title]
     lines += state.items.filter { $0.stage != .waiting }.map { item in
-      let isNow = state.current.map { state.items[$0].name == item.name } ?? false
-      return "\(Printable.text(item.name)): \(isNow ? "under way" : stage(item, screen))"
+      if case .running = item.stage { return "\(Printable.text(item.name)): under way" }
+      return "\(Printable.text(item.name)): \(stage(item, screen))"
     }
     let left = state.items.count - state.ended
     lines.append(

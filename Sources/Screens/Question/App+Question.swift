@@ -78,7 +78,6 @@ extension App {
     case .multitenant:
       changeRegistration { $0.edit { $0.accountType = .multi } }
       return []
-    case .leaveSignIn: return closeSignIn()
     case .keepUnproved(let edit):
       return keepSecret(edit, then: .stay)
     case .undoSecret(let name): return start(.undoSecret(registration: name))
@@ -104,7 +103,7 @@ extension App {
           ]))
       return []
     }
-    if let job = jobs.values.min(by: { $0.began < $1.began }) {
+    if let job = working.values.min(by: { $0.began < $1.began }) {
       ask(
         Question(
           title: "Quit while something is under way?", lines: ["\(job.waits)."],

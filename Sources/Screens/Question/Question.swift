@@ -24,7 +24,6 @@ struct Question: Equatable, Sendable {
     case editorClient(EditorClient, mailbox: String)
     case leaveRegistration
     case multitenant
-    case leaveSignIn
     case saveAndLeaveRegistration
     case discardRegistration
     case keepUnproved(SecretEdit)

@@ -1,122 +1,119 @@
 import Canvas
 import Core
+import Diagnosis
+import Operations
 
 extension App {
   /// Starts a run over the mailboxes that the list shows.
-  mutating func startRun(_ kind: RunState.Kind) -> [Effect] {
+  mutating func startRun(_ deed: BatchDeed) -> [Effect] {
     guard !stack.contains(where: { $0.run != nil }) else { return [] }
     evaluateAll()
     let rows = mailboxList.shown.map { mailboxList.rows[$0] }
-    let names =
-      switch kind {
-      case .verify: rows.filter { snapshot.grants[$0.name] != nil }.map(\.name)
-      case .authenticate: rows.filter(\.needsSignIn).map(\.name)
-      }
+    let concerned = rows.filter { deed.concerns($0, in: snapshot) }.map(\.name)
+    // A mailbox that is worked on has its lock taken: it would only wait.
+    let busy = Set(concerned.filter { job(of: $0) != nil })
+    let names = concerned.filter { !busy.contains($0) }
     guard !names.isEmpty else {
-      notice = Notice(
-        kind == .verify
-          ? "No mailbox shown has a token to verify with."
-          : "No mailbox shown needs to be authenticated.")
+      notice = Notice(deed.nobody)
       return []
     }
-    var run = RunState(kind: kind, items: names.map { RunState.Item(name: $0) })
-    if kind == .verify {
+    let items = concerned.map {
+      RunState.Item(
+        name: $0, stage: busy.contains($0) ? .skipped("it is being worked on already") : .waiting)
+    }
+    var run = RunState(deed: deed, items: items)
+    if case .verify = deed {
       run.withoutToken = rows.count { snapshot.grants[$0.name] == nil && $0.needsSignIn }
     }
+    for name in names { problems[name] = nil }
+    let effects = start(
+      .batch(
+        BatchRequest(
+          deed, names, jobs: deed.atOnce, patience: .pauses(after: BatchRequest.refusals))))
+    run.job = JobID(lastJob)
     stack.append(.run(run))
-    return goOn()
-  }
-
-  /// Takes up the next mailbox of the run.
-  mutating func goOn() -> [Effect] {
-    guard let at = stack.firstIndex(where: { $0.run != nil }), let run = stack[at].run,
-      !run.isPaused, !run.isOver, run.current == nil,
-      let next = run.items.firstIndex(where: { $0.stage == .waiting })
-    else { return [] }
-    let name = run.items[next].name
-    stack[at].run?.index = next
-    guard let mailbox = snapshot.mailboxes[name] else {
-      stack[at].run?.items[next].stage = .skipped("it is no longer there")
-      return goOn()
-    }
-    switch run.kind {
-    case .verify:
-      guard job(of: name) == nil else {
-        stack[at].run?.items[next].stage = .skipped("it is being worked on already")
-        return goOn()
-      }
-      stack[at].run?.items[next].stage = .running("Redeeming the refresh token")
-      return start(.verify(mailbox: name))
-    case .authenticate:
-      if let first = unmetSaved(mailbox) {
-        stack[at].run?.items[next].stage = .skipped(first)
-        return goOn()
-      }
-      stack[at].run?.items[next].stage = .running("Signing in")
-      return authenticate(name, ofRun: true)
-    }
-  }
-
-  private func unmetSaved(_ mailbox: Mailbox) -> String? {
-    Prerequisites.gates(
-      for: mailbox, in: snapshot, mailboxIndex: mailboxList.mailboxIndex,
-      endpoints: setting.endpoints, now: now
-    ).flatMap(\.unmet).first.map { $0.message }
-  }
-
-  /// A verify of the run ended.
-  mutating func endItem(_ at: Int, _ name: String, _ outcome: Outcome) -> [Effect] {
-    guard let current = stack[at].run?.current else { return [] }
-    switch outcome {
-    case .failed(.cancelled): stack[at].run?.items[current].stage = .skipped("skipped")
-    case .failed(let failure), .verified(.some(let failure)):
-      stack[at].run?.items[current].stage = .failed(failure)
-      problems[name] = failure
-    default: stack[at].run?.items[current].stage = .done
-    }
-    countRefusal(at, name)
-    let effects = goOn()
-    pointRun(at)
     return effects
+  }
+
+  /// Takes what a batch tells.
+  mutating func take(_ event: BatchEvent, of id: JobID) -> [Effect] {
+    guard jobs[id] != nil, let at = stack.firstIndex(where: { $0.run?.job == id }) else {
+      return []
+    }
+    defer { noteWorking(id) }
+    switch event {
+    case .began(let name): begin(name, id, at)
+    case .progress(let name, let progress):
+      if let words = progress.waits {
+        stack[at].run?.set(name, .running(words))
+      }
+      return take(progress, of: id, name)
+    case .ended(let name, let end):
+      switch end {
+      case .leftOut(let why): stack[at].run?.set(name, .skipped(Printable.text(why.words)))
+      case .verified(let found): endTurn(name, found.failure, at)
+      case .failed(let failure): endTurn(name, failure, at)
+      case .authenticated: endTurn(name, nil, at)
+      }
+      if let page = stack.firstIndex(where: { $0.signIn?.isOf(id, name) ?? false }) {
+        stack.remove(at: page)
+        tellLeft(name)
+      }
+    case .waiting(let until): stack[at].run?.waitsUntil = until
+    case .paused(let refusals):
+      stack[at].run?.isPaused = true
+      guard let refusals else { break }
+      notice = Notice(
+        "Paused: \(refusals) sign-ins in a row were refused. \(keys.keyName(.pause)) goes on.",
+        .warning)
+    }
+    return []
+  }
+
+  private mutating func begin(_ name: String, _ id: JobID, _ at: Int) {
+    guard let run = stack[at].run else { return }
+    stack[at].run?.waitsUntil = nil
+    stack[at].run?.set(name, .running(run.deed.firstWait))
+    stack[at].run?.index = run.items.firstIndex { $0.name == name } ?? run.index
+    guard case .authenticate = run.deed else { return }
+    var page = SignInState(mailbox: name, job: id)
+    page.isOfRun = true
+    stack.append(.signIn(page))
+  }
+
+  private mutating func endTurn(_ name: String, _ failure: Failure?, _ at: Int) {
+    if let failure { problems[name] = failure }
+    stack[at].run?.set(name, .done)
+  }
+
+  // A run that is paused, or asks, is not under way.
+  private mutating func noteWorking(_ id: JobID) {
+    guard let run = stack.first(where: { $0.run?.job == id })?.run else { return }
+    if run.isPaused, run.running.isEmpty { jobs[id]?.isAsking = true }
+    guard jobs[id]?.isCancelled == false else { return }
+    if let words = run.underWay { jobs[id]?.waits = words }
+  }
+
+  /// A run is over.
+  mutating func endRun(_ id: JobID, _ outcome: Outcome) {
+    guard let at = stack.firstIndex(where: { $0.run?.job == id }) else { return }
+    if let page = stack.firstIndex(where: { $0.signIn?.job == id }) { stack.remove(at: page) }
+    switch outcome {
+    case .failed(let failure):
+      stack[at].run?.end("stopped")
+      if failure != .cancelled { show(Problem.of(failure, context: problemContext(nil))) }
+    default: stack[at].run?.end("it had no turn")
+    }
+    pointRun(at)
   }
 
   // When all is done the first that needs somebody is chosen, so that the next key is about it.
   private mutating func pointRun(_ at: Int) {
-    guard let run = stack[at].run, run.isOver else { return }
+    guard let run = stack[at].run else { return }
     let trouble = run.items.firstIndex { item in
       if case .verified = mailboxList.row(named: item.name)?.state { false } else { true }
     }
     stack[at].run?.index = trouble ?? 0
-  }
-
-  private mutating func countRefusal(_ at: Int, _ name: String) {
-    switch mailboxList.row(named: name)?.state {
-    case .accessDenied: stack[at].run?.refusals += 1
-    case .verified: stack[at].run?.refusals = 0
-    default: break
-    }
-    guard let refusals = stack[at].run?.refusals, refusals >= RunState.patience else { return }
-    stack[at].run?.refusals = 0
-    stack[at].run?.isPaused = true
-    notice = Notice(
-      "Paused: \(refusals) sign-ins in a row were refused. \(keys.keyName(.pause)) goes on.",
-      .warning)
-  }
-
-  /// A sign-in was closed: the run it belongs to goes on.
-  mutating func afterSignIn(_ state: SignInState) -> [Effect] {
-    guard state.isOfRun, let at = stack.firstIndex(where: { $0.run != nil }),
-      let current = stack[at].run?.current
-    else { return [] }
-    switch state.phase {
-    case .finished, .ended: stack[at].run?.items[current].stage = .done
-    default:
-      stack[at].run?.items[current].stage = .skipped("its sign-in was left")
-      stack[at].run?.isPaused = true
-    }
-    let effects = goOn()
-    pointRun(at)
-    return effects
   }
 
   mutating func performRun(_ command: Command) -> [Effect] {
@@ -126,13 +123,8 @@ extension App {
       guard run.isOver else { return stopRun(at, run) }
       stack.removeLast()
     case .stop: return run.isOver ? [] : stopRun(at, run)
-    case .pause:
-      guard !run.isOver else { return [] }
-      stack[at].run?.isPaused.toggle()
-      return goOn()
-    case .skip:
-      guard let current = run.current, let id = job(of: run.items[current].name) else { return [] }
-      return [.cancel(id)]
+    case .pause: return run.isPaused ? resumeRun(at, run) : pauseRun()
+    case .skip: return skip(run)
     case .open, .problem:
       guard run.items.indices.contains(run.index) else { return [] }
       let name = run.items[run.index].name
@@ -152,12 +144,39 @@ extension App {
     return []
   }
 
+  /// Pauses the run that is under way, from whatever page.
+  mutating func pauseRun() -> [Effect] {
+    guard let at = stack.firstIndex(where: { $0.run != nil }), let run = stack[at].run,
+      let job = run.job, !run.isPaused
+    else { return [] }
+    stack[at].run?.isPaused = true
+    noteWorking(job)
+    return [.steer(job, .pause)]
+  }
+
+  private mutating func resumeRun(_ at: Int, _ run: RunState) -> [Effect] {
+    guard let job = run.job else { return [] }
+    stack[at].run?.isPaused = false
+    jobs[job]?.isAsking = false
+    jobs[job]?.began = uptime
+    return [.steer(job, .resume)]
+  }
+
+  // The chosen one where it still has its turn before it or is at it, else the first that is at it.
+  private func skip(_ run: RunState) -> [Effect] {
+    guard let job = run.job else { return [] }
+    let chosen = run.items.indices.contains(run.index) ? run.items[run.index] : nil
+    if let chosen, !chosen.stage.isOver { return [.steer(job, .skip(chosen.name))] }
+    return run.running.first.map { [.steer(job, .skip($0.name))] } ?? []
+  }
+
   private mutating func stopRun(_ at: Int, _ run: RunState) -> [Effect] {
-    stack[at].run?.isStopped = true
+    guard let job = run.job else { return [] }
+    stack[at].run?.end("stopped")
+    jobs[job]?.isCancelled = true
+    jobs[job]?.waits = "Stopping"
     notice = Notice("Stopped; what was found stays.")
-    guard let current = run.current, let id = job(of: run.items[current].name) else { return [] }
-    stack[at].run?.items[current].stage = .skipped("stopped")
-    return [.cancel(id)]
+    return [.cancel(job)]
   }
 }
 

@@ -10,7 +10,7 @@ struct RunScreen {
   func draw(on grid: inout Grid, in rect: Rect) {
     var rest = rect
     HomeScreen.title(
-      state.kind.title, on: &grid, in: rest.takeTop(1), focused: true, note: progressWords)
+      state.deed.title, on: &grid, in: rest.takeTop(1), focused: true, note: progressWords)
     drawBar(on: &grid, in: rest.takeTop(1).inset(columns: 1))
     let foot = rest.takeBottom(RunState.footRows(rows: rect.rows))
     for line in 0..<rest.rows where state.top + line < state.items.count {
@@ -63,7 +63,7 @@ struct RunScreen {
     case .waiting: return Line("\u{B7} waits", .muted)
     case .running(let words): return Line("\u{2026} \(words)", .warning)
     case .skipped(let why): return Line("\u{B7} left out: \(Printable.text(why))", .muted)
-    case .done, .failed:
+    case .done:
       if let row = app.mailboxList.row(named: item.name) {
         return row.state.face(local: app.clock.short)
       }
@@ -73,9 +73,12 @@ struct RunScreen {
 
   var summary: String {
     guard state.isOver else {
-      return state.isPaused
-        ? "Paused before the next mailbox."
-        : "\(app.keys.keyName(.back)) stops; what was found stays."
+      if state.isPaused { return "Paused before the next mailbox." }
+      let wait = state.waitsUntil.map {
+        "A server has trouble, or asks to wait: the next begins in "
+          + "\(max(0, ($0 - app.now).wholeSeconds)) s. "
+      }
+      return (wait ?? "") + "\(app.keys.keyName(.back)) stops; what was found stays."
     }
     let states = state.items.compactMap { app.mailboxList.row(named: $0.name) }
     let key = { app.keys.keyName($0) }

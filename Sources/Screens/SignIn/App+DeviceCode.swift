@@ -11,7 +11,7 @@ extension App {
     _ command: Command, on code: PendingSignIn.DeviceCode, of state: SignInState
   ) -> [Effect] {
     switch command {
-    case .newCode: return newCode(state)
+    case .newCode: return begin(anyway: true)
     case .copy, .open: return [.copy(code.userCode)]
     case .copyPage: return [.copy(code.verificationURI)]
     case .message:
@@ -48,13 +48,6 @@ extension App {
     return [
       .visit(setting.visitors[number].id, mailbox: state.mailbox, userCode: code.userCode)
     ]
-  }
-
-  private mutating func newCode(_ state: SignInState) -> [Effect] {
-    let old = state.job
-    if let at = stack.indices.last { stack[at].signIn?.job = nil }
-    if let old { jobs[old] = nil }
-    return (old.map { [.cancel($0)] } ?? []) + begin(anyway: true)
   }
 }
 

@@ -5,8 +5,7 @@ import Operations
 import Presentation
 
 extension App {
-  /// Authenticate on the chosen mailbox: what is unmet, the sign-in that was left, the silent way
-  /// out of Stale, or a code.
+  /// Authenticate on the chosen mailbox: what is unmet, else what `Authentication` comes to.
   mutating func authenticate() -> [Effect] {
     guard let mailbox = subject else { return [] }
     if let first = unmet(mailbox).first {
@@ -17,94 +16,85 @@ extension App {
     return authenticate(mailbox.name)
   }
 
-  mutating func authenticate(_ name: String, ofRun: Bool = false) -> [Effect] {
+  mutating func authenticate(_ name: String) -> [Effect] {
     if let at = stack.firstIndex(where: { $0.signIn?.mailbox == name }) {
       stack.append(stack.remove(at: at))
       return []
     }
     problems[name] = nil
-    var state = SignInState(mailbox: name)
-    state.isOfRun = ofRun
-    let job: Job
-    switch SignInChoice(name, in: snapshot, setting.endpoints, now: now) {
-    // Where consent is awaited the page asks for it.
-    case .resume, .awaitConsent: job = .resume(mailbox: name)
-    case .silent:
-      state.lines.append(
-        Line("\u{B7} Trying the secret in force without a new sign-in", .muted))
-      job = .verify(mailbox: name)
-    case .begin: job = .signIn(mailbox: name, anyway: false)
-    }
-    let effects = start(job)
-    state.job = JobID(lastJob)
-    stack.append(.signIn(state))
+    let effects = start(.authenticate(mailbox: name, .choice()))
+    stack.append(.signIn(SignInState(mailbox: name, job: JobID(lastJob))))
     return effects
   }
 
-  /// A job of a sign-in ended.
-  mutating func endSignIn(_ at: Int, _ job: Job, _ outcome: Outcome) -> [Effect] {
-    guard var state = stack[at].signIn else { return [] }
+  /// A sign-in stands so: the page asks, or goes on by itself.
+  mutating func stand(_ at: Int, _ standing: Authentication.Standing) -> [Effect] {
+    guard var state = stack[at].signIn, let job = state.job else { return [] }
     let name = state.mailbox
-    state.job = nil
     state.waiting = nil
-    var effects: [Effect] = []
-    switch outcome {
-    case .signIn(let end):
-      switch end {
-      case .awaitingOK(let grant, let found):
-        state.found = found
-        state.phase = .awaitingOK(grant)
-      case .wrongPerson(let grant, let expected, let found):
-        state.found = found
-        state.phase = .wrongPerson(grant, expected: expected)
-      case .consentNeeded(let refusal): state.phase = .consent(refusal)
-      case .ended(let reason):
-        state.phase = .ended(Problem.of(reason: reason, context: problemContext(name)))
-      case .kept(let grant):
-        state.lines = [Line("\u{B7} " + Printable.text(OtherSignIn.kept(grant)), .muted)]
-        state.phase = .finished
-      case .replaced(let other):
-        // The page follows the one that is under way.
-        let words = OtherSignIn.replaced(by: other, local: clock.short)
-        state.lines = [Line("\u{B7} " + Printable.text(words), .warning)]
-        notice = Notice(Printable.text(words), .warning)
-        effects = start(.resume(mailbox: name))
-        state.job = JobID(lastJob)
-        state.phase = .starting
-      }
-    case .verified(let failure):
-      let needsSignIn = SignInChoice.needsSignIn(
-        after: failure, name, in: snapshot, setting.endpoints, now: now)
-      if case .verify = job, needsSignIn {
-        state.lines.append(Line("\u{B7} That did not help: a sign-in is needed", .warning))
-        effects = start(.signIn(mailbox: name, anyway: false))
-        state.job = JobID(lastJob)
-        state.phase = .starting
-      } else if let failure {
-        state.phase = .ended(Problem.of(failure, context: problemContext(name)))
-      } else {
-        state.phase = .finished
-      }
-    case .done where job.isAdminStep:
+    var answer: Authentication.Answer?
+    switch standing {
+    case .awaitingOK(let grant): state.phase = .awaitingOK(grant)
+    case .wrongPerson(let grant, let expected):
+      state.phase = .wrongPerson(grant, expected: expected)
+    case .consentNeeded(let refusal): state.phase = .consent(refusal)
+    case .consentNoted:
+      // The admin's step is the first of two: the second, the mailbox's own, follows it.
       state.lines = []
       notice = Notice(
         "Noted: an admin consented for the organization. Now the mailbox itself signs in.", .good)
-      effects = start(.signIn(mailbox: name, anyway: true))
-      state.job = JobID(lastJob)
-      state.phase = .starting
-    case .done, .checked, .stored, .putBack: state.phase = .finished
-    case .failed(.cancelled):
-      stack.remove(at: at)
-      notice = Notice(
-        snapshot.pending[name] == nil
-          ? "The sign-in was left; nothing was changed."
-          : "The sign-in is kept: \(keys.keyName(.authenticate)) takes it up again.")
-      return afterSignIn(state)
-    case .failed(let failure):
+      answer = .begin(anyway: true)
+    case .dropped:
+      notice = Notice("Dropped. What was kept before is unchanged.")
+      answer = .leave
+    case .ended(let reason):
+      state.phase = .ended(Problem.of(reason: reason, context: problemContext(name)))
+    case .kept(let grant):
+      state.lines = [Line("\u{B7} " + Printable.text(OtherSignIn.kept(grant)), .muted)]
+      state.phase = .finished
+    case .replaced(let other):
+      // The page follows the one that is under way.
+      let words = OtherSignIn.replaced(by: other, local: clock.short)
+      state.lines = [Line("\u{B7} " + Printable.text(words), .warning)]
+      notice = Notice(Printable.text(words), .warning)
+      answer = .follow
+    case .verified(let found):
+      state.phase =
+        found.failure.map { .ended(Problem.of($0, context: problemContext(name))) } ?? .finished
+    case .unchecked(let failure), .failed(let failure):
       state.phase = .ended(Problem.of(failure, context: problemContext(name)))
     }
+    if let answer {
+      state.phase = .starting
+      stack[at] = .signIn(state)
+      if answer == .leave { stack.remove(at: at) }
+      return [.answer(job, mailbox: name, answer)]
+    }
     stack[at] = .signIn(state)
-    return effects
+    jobs[job]?.isAsking = true
+    return []
+  }
+
+  /// Authenticate of one mailbox is over: it was left, or cancelled.
+  mutating func endSignIn(_ id: JobID, _ name: String, _ outcome: Outcome) {
+    guard let at = stack.firstIndex(where: { $0.signIn?.isOf(id, name) ?? false }) else { return }
+    switch outcome {
+    case .failed(let failure) where failure != .cancelled:
+      let problem = Problem.of(failure, context: problemContext(name))
+      stack[at].signIn?.job = nil
+      stack[at].signIn?.phase = .ended(problem)
+    default:
+      stack.remove(at: at)
+      tellLeft(name)
+    }
+  }
+
+  /// Says what became of a sign-in that was cancelled.
+  mutating func tellLeft(_ name: String) {
+    notice = Notice(
+      snapshot.pending[name] == nil
+        ? "The sign-in was left; nothing was changed."
+        : "The sign-in is kept: \(keys.keyName(.authenticate)) takes it up again.")
   }
 
   mutating func performSignIn(_ command: Command) -> [Effect] {
@@ -112,11 +102,10 @@ extension App {
     switch (state.phase, command) {
     case (_, .back): return leave(state)
     case (.finished, .open), (.ended, .open): return closeSignIn()
-    case (.awaitingOK(let grant), .open): return accept(grant, exception: false)
-    case (.awaitingOK(let grant), .decline), (.wrongPerson(let grant, _), .decline):
-      return decline(grant, consent: false)
-    case (.wrongPerson(let grant, _), .acceptOther): return accept(grant, exception: true)
-    case (.wrongPerson(let grant, _), .adminStep): return decline(grant, consent: true)
+    case (.awaitingOK, .open): return answer(.ok, .proving)
+    case (.awaitingOK, .decline), (.wrongPerson, .decline): return answer(.refuse, .starting)
+    case (.wrongPerson, .acceptOther): return answer(.acceptOther, .proving)
+    case (.wrongPerson, .adminStep): return answer(.adminStep, .starting)
     case (.consent, .adminStep), (.consent, .open): return begin(anyway: false)
     case (.ended, .newCode), (.consent, .newCode): return begin(anyway: true)
     case (.code(let code), let command): return perform(command, on: code, of: state)
@@ -149,51 +138,50 @@ extension App {
     if page.move(command, lines: lines, rows: body.rows) { stack[at].signIn?.page = page }
   }
 
-  /// Starts the next job of the sign-in on top.
-  private mutating func run(_ job: Job, _ phase: SignInState.Phase) -> [Effect] {
-    guard let at = stack.indices.last else { return [] }
-    let effects = start(job)
-    stack[at].signIn?.job = JobID(lastJob)
+  /// Answers the sign-in on top, which then goes on.
+  private mutating func answer(
+    _ answer: Authentication.Answer, _ phase: SignInState.Phase
+  ) -> [Effect] {
+    guard let at = stack.indices.last, let state = stack[at].signIn else { return [] }
     stack[at].signIn?.phase = phase
-    return effects
+    guard let job = state.job else {
+      // It ended by itself: what is asked for begins anew.
+      guard case .begin(let anyway) = answer else { return [] }
+      let effects = start(.authenticate(mailbox: state.mailbox, .begin(anyway: anyway)))
+      stack[at].signIn?.job = JobID(lastJob)
+      return effects
+    }
+    jobs[job]?.isAsking = false
+    jobs[job]?.began = uptime
+    jobs[job]?.waits = answer.firstWait
+    return [.answer(job, mailbox: state.mailbox, answer)]
   }
 
-  private mutating func accept(_ grant: GrantFacts, exception: Bool) -> [Effect] {
-    let found = stack.last?.signIn?.found
-    return run(
-      .accept(
-        mailbox: grant.mailbox, pending: grant.id, asked: grant.signedIn, exception: exception,
-        found: found), .proving)
-  }
-
-  private mutating func decline(_ grant: GrantFacts, consent: Bool) -> [Effect] {
-    let registration = snapshot.mailboxes[grant.mailbox]?.registration ?? ""
-    let claim = ConsentClaim(registration: registration, tenant: grant.identity?.tenant)
-    let job = Job.decline(
-      mailbox: grant.mailbox, pending: grant.id, consentOf: consent ? claim : nil)
-    // The admin's step is the first of two: the second, the mailbox's own, follows it.
-    if consent { return run(job, .starting) }
-    let effects = start(job)
-    let top = stack.removeLast()
-    notice = Notice("Dropped. What was kept before is unchanged.")
-    return effects + (top.signIn.map { afterSignIn($0) } ?? [])
-  }
-
+  /// A new sign-in, in the place of the one on top.
   mutating func begin(anyway: Bool) -> [Effect] {
-    guard let name = stack.last?.signIn?.mailbox else { return [] }
-    if let at = stack.indices.last { stack[at].signIn?.lines = [] }
-    return run(.signIn(mailbox: name, anyway: anyway), .starting)
+    if let at = stack.indices.last {
+      stack[at].signIn?.lines = []
+      stack[at].signIn?.waiting = nil
+    }
+    return answer(.begin(anyway: anyway), .starting)
   }
 
-  // Leaving the code keeps it; leaving a question keeps the question. Only OK keeps a grant.
+  // Leaving the code keeps it; leaving a question keeps the question. Only OK keeps a grant. In a run
+  // it pauses: nobody is sent to the next sign-in against their will.
   private mutating func leave(_ state: SignInState) -> [Effect] {
-    if let job = state.job { return [.cancel(job)] }
+    guard let job = state.job else { return closeSignIn() }
+    let pause = state.isOfRun ? pauseRun() : []
+    if state.isWorking {
+      jobs[job]?.waits = "Stopping"
+      return pause + (state.isOfRun ? [.steer(job, .skip(state.mailbox))] : [.cancel(job)])
+    }
     switch state.phase {
     case .awaitingOK, .wrongPerson:
       stack.removeLast()
       notice = Notice(
         "Nothing is kept until OK; \(keys.keyName(.authenticate)) asks again.", .warning)
-      return afterSignIn(state)
+      return pause + [.answer(job, mailbox: state.mailbox, .leave)]
+    case .consent: return pause + closeSignIn()
     default: return closeSignIn()
     }
   }
@@ -206,13 +194,17 @@ extension App {
       home.isNew = false
       home.index = place
     }
-    return afterSignIn(state)
+    return state.job.map { [.answer($0, mailbox: state.mailbox, .leave)] } ?? []
   }
 }
 
-extension Job {
-  /// Whether it notes an admin's consent, after which the mailbox itself is to sign in.
-  fileprivate var isAdminStep: Bool {
-    if case .decline(_, _, .some) = self { true } else { false }
+extension Authentication.Answer {
+  /// What is waited for first after it, in words.
+  fileprivate var firstWait: String {
+    switch self {
+    case .ok, .acceptOther: "Redeeming the refresh token"
+    case .adminStep, .refuse, .leave: "Writing the vault"
+    case .begin, .follow: "Asking the identity server"
+    }
   }
 }

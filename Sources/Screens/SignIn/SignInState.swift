@@ -12,14 +12,23 @@ struct SignInState: Equatable, Sendable {
   }
   /// How far what does not fit is scrolled.
   var page = Page()
-  /// The identity server, where this sign-in has found it: what follows OK need not look again.
-  var found: AuthorizationServer?
   /// Why the next poll waits.
   var waiting: DeviceSignIn.Waiting?
   /// What has been tried and found, a line each.
   var lines: [Line] = []
-  /// It belongs to a run, which goes on when it is closed.
+  /// It is a mailbox's turn in a run, which goes on when it is closed.
   var isOfRun = false
+
+  /// Whether it is the page of a job's sign-in.
+  func isOf(_ id: JobID, _ name: String) -> Bool { job == id && mailbox == name }
+
+  /// Whether something is under way, and nothing is asked.
+  var isWorking: Bool {
+    switch phase {
+    case .starting, .code, .proving: true
+    case .consent, .wrongPerson, .awaitingOK, .finished, .ended: false
+    }
+  }
 
   enum Phase: Equatable, Sendable {
     /// Settings are checked and a code is asked for, or a Stale grant is tried silently.
@@ -64,6 +73,10 @@ extension Progress {
     case .signIn: return nil
     case .flipped(let mode):
       return Line("\u{B7} The registration wants a \(mode.rawValue) client; asked so, once", .muted)
+    case .tryingSilently:
+      return Line("\u{B7} Trying the secret in force without a new sign-in", .muted)
+    case .signInNeeded: return Line("\u{B7} That did not help: a sign-in is needed", .warning)
+    case .stands: return nil
     case .signedIn(let name, _):
       return Line(
         "\u{2713} Signed in as \(Printable.text(name ?? "somebody this server does not name"))",

@@ -11,7 +11,8 @@ extension Console {
     case .nextTheme: send(.notice(nextTheme()))
     case .redraw: repaint()
     case .suspend: suspend()
-    case .start, .edit, .reload, .readDetail, .readJournal, .quit, .cancel, .dropSecret, .visit:
+    case .start, .edit, .reload, .readDetail, .readJournal, .quit, .cancel, .answer, .steer,
+      .dropSecret, .visit:
       break
     }
   }

@@ -11,45 +11,58 @@ internal import Operations
 struct ConsoleWork: Sendable {
   let session: Session
   let practice: PracticeChild?
+  /// The jobs that take orders.
+  let jobs = ConsoleJobs()
 
   private var world: World { session.world }
   private var kept: UnsavedEditsFile { UnsavedEditsFile(home: session.home.data) }
 
-  /// Runs a driver to its end.
+  /// What a job tells while it goes on.
+  struct Telling: Sendable {
+    /// At once.
+    let now: @Sendable (Action) -> Void
+    /// After the part of the mailbox that it is about was read anew: what has changed is told before
+    /// what follows from it.
+    let after: @Sendable (_ changed: String, Action) -> Void
+  }
+
+  /// Runs an operation to its end.
   ///
   /// - Parameters:
+  ///   - id: Its id.
   ///   - job: The job.
   ///   - secret: The client secret that was typed, for the job that keeps one.
-  ///   - report: Told of each step.
+  ///   - tell: Told of each step.
   /// - Returns: How it ended.
-  func perform(_ job: Job, _ secret: Secret?, report: @escaping Report) async -> Outcome {
+  func perform(_ id: JobID, _ job: Job, _ secret: Secret?, _ tell: Telling) async -> Outcome {
+    defer { jobs.end(id) }
+    let report: Report = { progress in
+      if case .stands = progress, let mailbox = job.mailbox {
+        tell.after(mailbox, .progress(id, progress))
+      } else {
+        tell.now(.progress(id, progress))
+      }
+    }
     do throws(Failure) {
       switch job {
-      case .signIn(let name, let anyway):
-        return .signIn(
-          try await SignInDriver.begin(mailbox: name, anyway: anyway, world, report: report))
-      case .resume(let name):
-        return .signIn(try await SignInDriver.resume(mailbox: name, world, report: report))
-      case .accept(let name, let pending, let asked, let exception, let found):
-        let answered = try await AcceptDriver.answer(
-          mailbox: name, id: pending, asked: asked, exception: exception, found: found, world,
-          fresh: session.fresh, report: report)
-        switch answered {
-        case .kept(let found): return .verified(failure: found.failure)
-        case .settled(let end): return .signIn(end)
-        }
-      case .decline(let name, let pending, let claim):
-        if let claim {
-          try await AcceptDriver.adminStep(
-            mailbox: name, id: pending, tenant: claim.tenant, world)
-        } else {
-          try await AcceptDriver.refuse(mailbox: name, id: pending, world)
-        }
-        return .done
+      case .authenticate(let name, let start):
+        let authentication = Authentication(
+          world, fresh: session.fresh, answering: .person(jobs.answers(of: id)), report: report)
+        return .authenticated(try await authentication.run(name, from: start))
       case .verify(let name):
         let found = try await VerifyDriver(world, fresh: session.fresh, report: report)
           .verify(name)
         return .verified(failure: found.failure)
+      case .batch(let request):
+        let run = BatchRun(request, world, fresh: session.fresh, control: jobs.control(of: id))
+        try await run.run { event in
+          switch event {
+          case .ended(let name, _), .progress(let name, .stands):
+            tell.after(name, .batch(id, event))
+          default: tell.now(.batch(id, event))
+          }
+        }
+        return .done
       case .checkSettings(let name):
         let found = try await SettingsDriver.run(registration: name, world, report: report)
         return .checked(failure: found.failure)

@@ -38,6 +38,8 @@ extension OrderingConsole {
     }
     switch effect {
     case .cancel(let id): cancel(id)
+    case .answer(let id, let mailbox, let answer): work.jobs.answer(id, mailbox, answer)
+    case .steer(let id, let order): work.jobs.steer(id, order)
     case .dropSecret: secret = SecretEntry()
     case .visit(let visitor, let mailbox, let code):
       if let said = work.visit(visitor, mailbox, code) { send(said) }
@@ -73,10 +75,17 @@ extension OrderingConsole {
     orders.server = nil
   }
 
-  // Runs a driver; its progress and its end come back as actions, in their order.
+  // Runs an operation; its progress and its end come back as actions, in their order.
   private func start(_ id: JobID, _ job: Job, _ secret: Secret?) {
+    let tell = ConsoleWork.Telling(
+      now: { [self] in send($0) },
+      after: { [self, loop] mailbox, action in
+        Task(executorPreference: loop) {
+          await self.give(.ask { [await $0.part(of: mailbox), action] })
+        }
+      })
     orders.jobs[id] = Task(executorPreference: loop) { [self, work] in
-      let outcome = await work.perform(job, secret) { [self] in send(.progress(id, $0)) }
+      let outcome = await work.perform(id, job, secret, tell)
       await finish(id, job, outcome)
     }
   }

@@ -55,7 +55,9 @@ extension StoreOrders.Order {
     case .readDetail(let mailbox): self = .ask { [await $0.part(of: mailbox)] }
     case .readJournal: self = .ask { [await $0.journal()] }
     case .quit: self = .quit
-    case .cancel, .dropSecret, .copy, .visit, .mouse, .nextTheme, .redraw, .suspend: return nil
+    case .cancel, .answer, .steer, .dropSecret, .copy, .visit, .mouse, .nextTheme, .redraw,
+      .suspend:
+      return nil
     }
   }
 }

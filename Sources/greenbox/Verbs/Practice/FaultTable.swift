@@ -102,7 +102,7 @@ struct FaultTable: Sendable {
     case .success(.awaitingOK(let grant, let found)):
       let accepted = await within { () async throws(Failure) in
         try await AcceptDriver.ok(
-          mailbox: box, id: grant.id, found: found, session.world, fresh: session.fresh
+          mailbox: box, id: grant.id, found: FoundServer(found), session.world, fresh: session.fresh
         ) { _ in }
       }
       switch accepted {

@@ -55,7 +55,7 @@ struct PracticeVisitWalk {
   ) async throws(Failure) {
     walk.output.line("  OK")
     let found = try await AcceptDriver.ok(
-      mailbox: name, id: grant.id, found: found, walk.world, fresh: walk.session.fresh,
+      mailbox: name, id: grant.id, found: FoundServer(found), walk.world, fresh: walk.session.fresh,
       report: report)
     let text = VerificationText(found, walk.session)
     switch visit.outcome {

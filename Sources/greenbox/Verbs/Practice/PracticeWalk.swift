@@ -122,7 +122,8 @@ final class PracticeWalk: Sendable {
       case .refreshCheck(let refreshCheck): output.line("  " + RefreshCheckText.line(refreshCheck))
       case .stage(let stage): output.line("  " + StageText.line(stage))
       case .flipped(let mode): output.line("  as a \(mode.rawValue) client")
-      case .check, .pop, .signIn(.deviceCode(.waiting)): break
+      case .check, .pop, .signIn(.deviceCode(.waiting)), .tryingSilently, .signInNeeded, .stands:
+        break
       }
     }
   }

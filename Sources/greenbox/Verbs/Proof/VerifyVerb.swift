@@ -43,13 +43,34 @@ struct VerifyVerb: ParsableCommand {
     let (jobs, refresh, offline) = (jobs, !noRefresh, offline)
     Program.run(json: common.json, endpoints: endpoints) { session async throws(Failure) in
       let asked = all ? try await session.world.snapshot().mailboxes.keys.sorted() : names
-      var run = VerifyRun(jobs: jobs, stopAfter: stop, refresh: refresh, fresh: session.fresh)
-      run.isOffline = offline
       let stateCounts = VerifySummary(session)
-      try await run.run(
-        asked, session.world,
-        report: { name, progress in stateCounts.progress(name, progress) },
-        each: { stateCounts.take($0) })
+      if offline {
+        try await stateCounts.skip(asked, .offline)
+        return stateCounts.conclude(asked: asked.count)
+      }
+      let request = BatchRequest(
+        .verify(refresh: refresh), asked, jobs: jobs,
+        patience: stop.map { .leavesOut(after: $0) } ?? .endless)
+      let left = Mutex<[Int: [String]]>([:])
+      let hindrance = Mutex<Failure?>(nil)
+      try await BatchRun(request, session.world, fresh: session.fresh).run { event in
+        switch event {
+        case .progress(let name, let progress): stateCounts.progress(name, progress)
+        case .ended(_, .verified(let found)): stateCounts.take(found)
+        case .ended(let name, .leftOut(.refusals(let number))):
+          left.withLock { $0[number, default: []].append(name) }
+        case .ended(_, .failed(let failure)): hindrance.withLock { $0 = $0 ?? failure }
+        case .ended(let name, .leftOut(.gone)):
+          hindrance.withLock {
+            $0 = $0 ?? .settings(.unknown(kind: "mailbox", name: name, known: []))
+          }
+        default: break
+        }
+      }
+      for (number, names) in left.withLock({ $0 }) {
+        try await stateCounts.skip(names, .refusals(number))
+      }
+      if let hindrance = hindrance.withLock({ $0 }) { throw hindrance }
       return stateCounts.conclude(asked: asked.count)
     }
   }
@@ -76,6 +97,19 @@ final class VerifySummary: Sendable {
     let text = VerificationText(found, session)
     session.output.object(text.json)
     text.show()
+  }
+
+  /// Tells what is kept of mailboxes that were not tried.
+  func skip(_ names: [String], _ why: Verification.Skipped) async throws(Failure) {
+    guard !names.isEmpty else { return }
+    let snapshot = try await session.world.snapshot()
+    let mailboxIndex = MailboxIndex(snapshot)
+    for name in names { _ = try snapshot.mailboxAndRegistration(name) }
+    for name in names {
+      let found = Verification.skipped(
+        name, why, in: snapshot, mailboxIndex, session.world, fresh: session.fresh)
+      if let found { take(found) }
+    }
   }
 
   func conclude(asked: Int) -> ExitCode {

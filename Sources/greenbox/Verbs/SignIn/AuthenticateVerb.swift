@@ -26,20 +26,10 @@ struct AuthenticateVerb: ParsableCommand {
   func run() {
     let (name, answers, newSignIn, anyway) = (name, answers, newSignIn, anyway)
     Program.run(json: common.json, endpoints: endpoints) { session async throws(Failure) in
-      let prompter = SignInPrompter(mailbox: name, session: session, answers: answers)
-      switch newSignIn ? .begin : try await prompter.choice() {
-      case .resume:
-        return try await prompter.conclude { report async throws(Failure) in
-          try await SignInDriver.resume(mailbox: name, session.world, report: report)
-        }
-      case .silent:
-        if let code = try await prompter.silently() { return code }
-      case .awaitConsent, .begin: break
-      }
-      return try await prompter.conclude { report async throws(Failure) in
-        try await SignInDriver.begin(
-          mailbox: name, anyway: anyway, session.world, report: report)
-      }
+      let start: Authentication.Start =
+        newSignIn ? .begin(anyway: anyway) : .choice(anyway: anyway)
+      return try await SignInPrompter(mailbox: name, session: session, answers: answers)
+        .run(from: start)
     }
   }
 }
@@ -77,10 +67,8 @@ struct ResumeVerb: ParsableCommand {
         session.output.next("greenbox authenticate \(name)")
         return .holds
       }
-      return try await SignInPrompter(mailbox: name, session: session, answers: answers).conclude {
-        report async throws(Failure) in
-        try await SignInDriver.resume(mailbox: name, session.world, report: report)
-      }
+      return try await SignInPrompter(mailbox: name, session: session, answers: answers)
+        .run(from: .resume)
     }
   }
 }

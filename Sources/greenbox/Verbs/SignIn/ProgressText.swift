@@ -18,6 +18,9 @@ final class ProgressText: Sendable {
     case .pop(let server, let check):
       output.progress("Pop Server \(server): \(check.passed ? "passed" : "failed")")
     case .signIn(.deviceCode(let step)): deviceCode.say(step)
+    case .tryingSilently: output.progress("Trying the secret in force without a new sign-in …")
+    // The code that follows says it; a standing is asked about, or said at the end.
+    case .signInNeeded, .stands: break
     case .flipped(let mode):
       output.progress("The registration wants a \(mode.rawValue) client; trying so, once.")
     case .signedIn(let name, let scopes):

@@ -12,99 +12,90 @@ struct SignInPrompter: Sendable {
   private var output: Output { session.output }
   private var world: World { session.world }
 
-  /// What is to be done for this mailbox, as it is kept now.
-  func choice() async throws(Failure) -> SignInChoice {
-    SignInChoice(mailbox, in: try await world.part(mailbox), world.endpoints, now: world.now())
-  }
-
-  /// Tries a Stale mailbox with the secret in force, without a code.
+  /// Runs Authenticate, answers what it asks, and says how it was left.
   ///
-  /// - Returns: nil where it did not help: a sign-in is then needed.
-  func silently() async throws(Failure) -> ExitCode? {
-    output.progress("Trying the secret in force without a new sign-in …")
-    let found = try await VerifyDriver(world, fresh: session.fresh, report: await say).verify(
-      mailbox)
-    let needsSignIn = SignInChoice.needsSignIn(
-      after: found.failure, mailbox, in: try await world.part(mailbox), world.endpoints,
-      now: world.now())
-    if needsSignIn { return nil }
-    // Only a verdict of the mail server, or a refresh that passed, says that no sign-in is needed.
-    if let failure = found.failure, found.facets.auth != .authenticated { throw failure }
-    return finish(found)
-  }
-
-  /// Runs a sign-in to its end and answers what it asks.
-  func conclude(
-    _ signIn: (@escaping Report) async throws(Failure) -> SignInDriver.End
-  ) async throws(Failure) -> ExitCode {
-    let end: SignInDriver.End
+  /// - Parameter start: Where it begins.
+  /// - Returns: The exit code.
+  /// - Throws: What hindered it; `.cancelled` with a sign-in under way kept.
+  func run(from start: Authentication.Start) async throws(Failure) -> ExitCode {
+    let standing: Authentication.Standing
     do throws(Failure) {
-      end = try await signIn(await say)
+      let begin = try await begin(start)
+      let answering = Authentication.Answering.asked { (standing) async throws(Failure) in
+        await answer(standing)
+      }
+      standing = try await Authentication(
+        world, fresh: session.fresh, answering: answering, report: await say
+      ).run(mailbox, from: begin)
     } catch {
       if error == .cancelled {
         output.progress("Left. The sign-in is kept: greenbox resume \(mailbox)")
       }
       throw error
     }
-    return try await answer(end)
+    return try await conclude(standing)
   }
 
-  private func answer(_ end: SignInDriver.End) async throws(Failure) -> ExitCode {
-    switch end {
-    case .awaitingOK(let grant, let found): return try await askOK(grant, found)
-    case .wrongPerson(let grant, let expected, let found):
-      return try await wrongPerson(grant, expected: expected, found)
+  // Where an admin's consent is awaited a new sign-in shows whether it was given.
+  private func begin(
+    _ start: Authentication.Start
+  ) async throws(Failure) -> Authentication.Start {
+    guard case .choice(let anyway) = start else { return start }
+    let part = try await world.part(mailbox)
+    let choice = SignInChoice(mailbox, in: part, world.endpoints, now: world.now())
+    return choice == .awaitConsent ? .begin(anyway: anyway) : start
+  }
+
+  // What is asked and answered while it goes on; all else is said once it is left.
+  private func answer(_ standing: Authentication.Standing) async -> Authentication.Answer {
+    switch standing {
+    case .awaitingOK(let grant): await askOK(grant)
+    case .wrongPerson(let grant, let expected): await askWhoSignedIn(grant, expected: expected)
+    default: .leave
+    }
+  }
+
+  private func conclude(_ standing: Authentication.Standing) async throws(Failure) -> ExitCode {
+    switch standing {
+    case .awaitingOK:
+      output.next("greenbox resume \(mailbox) --ok")
+      return .signIn
+    case .wrongPerson:
+      output.next("greenbox resume \(mailbox)")
+      return .signIn
+    case .consentNoted:
+      output.line("Noted: the admin consented for the organization. Its sign-in was dropped.")
+      output.next("greenbox authenticate \(mailbox)")
+      return .signIn
+    case .dropped(let reason?): return await ended(reason)
+    case .dropped(nil):
+      output.line("Dropped. What was kept before is unchanged.")
+      return .signIn
     case .consentNeeded(let refusal): return await consentNeeded(refusal)
     case .ended(let reason): return await ended(reason)
     case .kept(let grant): return try await kept(grant)
     case .replaced(let other): return replaced(by: other)
+    case .verified(let found): return finish(found)
+    case .unchecked(let failure): return await unchecked(failure)
+    case .failed(let failure): throw failure
     }
   }
 
-  private func askOK(
-    _ grant: GrantFacts, _ found: AuthorizationServer?
-  ) async throws(Failure) -> ExitCode {
-    if answers.ok { return try await accept(grant, found) }
+  private func askOK(_ grant: GrantFacts) async -> Authentication.Answer {
+    if answers.ok { return .ok }
     output.event("awaiting-ok", ["pending": .string(grant.id)])
     output.line("Mailbox Authenticated. OK is required: until then nothing is kept.")
-    guard output.hasAudience else {
-      output.next("greenbox resume \(mailbox) --ok")
-      return .signIn
-    }
+    guard output.hasAudience else { return .leave }
     switch await Prompt.word("Press Enter for OK, n for no: ", session.loop) {
-    case .some(let answer) where ["", "ok", "y", "yes"].contains(answer):
-      return try await accept(grant, found)
-    case .some:
-      try await AcceptDriver.refuse(mailbox: mailbox, id: grant.id, world)
-      output.line("Dropped. What was kept before is unchanged.")
-      return .signIn
-    case nil:
-      output.next("greenbox resume \(mailbox) --ok")
-      return .signIn
+    case .some(let answer) where ["", "ok", "y", "yes"].contains(answer): return .ok
+    case .some: return .refuse
+    case nil: return .leave
     }
   }
 
-  private func accept(
-    _ grant: GrantFacts, _ found: AuthorizationServer?, exception: Bool = false
-  ) async throws(Failure) -> ExitCode {
-    do throws(Failure) {
-      let answered = try await AcceptDriver.answer(
-        mailbox: mailbox, id: grant.id, asked: grant.signedIn, exception: exception, found: found,
-        world, fresh: session.fresh, report: await say)
-      switch answered {
-      case .kept(let found): return finish(found)
-      case .settled(let end): return try await answer(end)
-      }
-    } catch {
-      // Kept, and then stopped before a verdict: the mailbox is authenticated all the same.
-      guard (try? await world.part(mailbox))?.grants[mailbox]?.id == grant.id else { throw error }
-      return await unchecked(error)
-    }
-  }
-
-  private func wrongPerson(
-    _ grant: GrantFacts, expected: String, _ found: AuthorizationServer?
-  ) async throws(Failure) -> ExitCode {
+  private func askWhoSignedIn(
+    _ grant: GrantFacts, expected: String
+  ) async -> Authentication.Answer {
     let name = grant.identity?.username ?? "not told"
     let warnings = await warnings
     output.event(
@@ -114,38 +105,21 @@ struct SignInPrompter: Sendable {
         "warnings": .array(warnings.map { JSONValue($0) }),
       ])
     output.line("Signed in as \(name); the mailbox is \(expected).")
-    if answers.acceptOther { return try await accept(grant, found, exception: true) }
-    if answers.adminConsented { return try await adminStep(grant) }
-    guard output.hasAudience else { return try await drop(grant, expected) }
+    if answers.acceptOther { return .acceptOther }
+    // The admin's tokens are never the mailbox's: noted is only what the person here attests.
+    if answers.adminConsented { return .adminStep }
+    guard output.hasAudience else { return .refuse }
     for warning in warnings { output.line("  \(warning.message) \(warning.advice)") }
     output.line("  a  that was the admin's step, and \"Consent on behalf of your organization\"")
     output.line("     was ticked: note it, then sign in as \(expected)")
     output.line("  e  accept \(name) for this mailbox from now on (shared mailbox)")
     output.line("  n  neither: drop this sign-in")
     switch await Prompt.word("a, e or n: ", session.loop) {
-    case "a": return try await adminStep(grant)
-    case "e": return try await accept(grant, found, exception: true)
-    case nil:
-      output.next("greenbox resume \(mailbox)")
-      return .signIn
-    default: return try await drop(grant, expected)
+    case "a": return .adminStep
+    case "e": return .acceptOther
+    case nil: return .leave
+    default: return .refuse
     }
-  }
-
-  // The admin's tokens are never the mailbox's: noted is only what the person here attests.
-  private func adminStep(_ grant: GrantFacts) async throws(Failure) -> ExitCode {
-    try await AcceptDriver.adminStep(
-      mailbox: mailbox, id: grant.id, tenant: grant.identity?.tenant, world)
-    output.line("Noted: the admin consented for the organization. Its sign-in was dropped.")
-    output.next("greenbox authenticate \(mailbox)")
-    return .signIn
-  }
-
-  private func drop(_ grant: GrantFacts, _ expected: String) async throws(Failure) -> ExitCode {
-    try await AcceptDriver.refuse(mailbox: mailbox, id: grant.id, world)
-    let reason = AttemptEvidence.Reason.wrongPerson(
-      as: grant.identity?.username ?? "", expected: expected)
-    return await ended(reason)
   }
 
   private func consentNeeded(_ refusal: OAuthRefusal?) async -> ExitCode {
