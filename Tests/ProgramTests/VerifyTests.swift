@@ -32,6 +32,17 @@ struct VerifyTests {
       + #""unchecked":\#(unchecked),"exit_code":\#(exit)}}"#
   }
 
+  @Test("A silent identity server is waited for once in a run, not once a mailbox")
+  func silentIdentityServer() throws {
+    server.goSilent()
+    defer { server.speak() }
+    let began = ContinuousClock.now
+    let run = try server.greenbox("verify", "--all", "--jobs", "4", "--json")
+    #expect(run.exit == 5)
+    #expect(summary(run) == line(0, 0, 14, exit: 5))
+    #expect(ContinuousClock.now - began < .seconds(30))
+  }
+
   @Test("one object a mailbox, with every stage and the redacted transcript, then a summary")
   func wholeObject() throws {
     let run = try server.greenbox("verify", "support", "--json")

@@ -134,6 +134,7 @@ struct RunStepTests {
     _ = app.apply(.batch(id, .ended(name, .leftOut(.skipped))))
     #expect(app.drawn(120, 36).lines.contains { $0.contains("paused") })
     #expect(!app.drawn(120, 36).lines.contains { $0.contains("CSJ3KFGHQ") })
+    #expect(!app.drawn(120, 36).lines.contains { $0.contains("left out") })
   }
 
   @Test("In the queue OK is answered on the page, which closes before the next one comes")

@@ -49,15 +49,17 @@ extension App {
       }
       return take(progress, of: id, name)
     case .ended(let name, let end):
+      if let page = stack.firstIndex(where: { $0.signIn?.isOf(id, name) ?? false }) {
+        stack.remove(at: page)
+        tellLeft(name)
+        // What became of it, a code that can be taken up say, is the mailbox's state.
+        stack[at].run?.set(name, .done)
+      }
       switch end {
       case .leftOut(let why): stack[at].run?.set(name, .skipped(Printable.text(why.words)))
       case .verified(let found): endTurn(name, found.failure, at)
       case .failed(let failure): endTurn(name, failure, at)
       case .authenticated: endTurn(name, nil, at)
-      }
-      if let page = stack.firstIndex(where: { $0.signIn?.isOf(id, name) ?? false }) {
-        stack.remove(at: page)
-        tellLeft(name)
       }
     case .waiting(let until): stack[at].run?.waitsUntil = until
     case .paused(let refusals):

@@ -85,6 +85,12 @@ final class PracticeServer: Sendable {
     return Run(process.wait(timeout: timeout))
   }
 
+  /// Makes the servers silent, identity and mail: they take connections and answer nothing.
+  func goSilent() { process.kill(SIGSTOP) }
+
+  /// Makes them answer again.
+  func speak() { process.kill(SIGCONT) }
+
   /// Starts the program as `greenbox` does.
   func start(
     _ arguments: [String], home: String? = nil, adding: [String: String] = [:]
