@@ -99,11 +99,3 @@ package func quoted(_ name: String) -> String {
   name.contains(where: { !$0.isLetter && !$0.isNumber && !"-_.@".contains($0) })
     ? "\"\(name)\"" : name
 }
-
-extension OAuthRefusal {
-  /// Microsoft's numbers as people search for them.
-  var codeWords: String { codes.map { "AADSTS\($0)" }.joined(separator: " ") }
-
-  /// The `error` with its numbers.
-  package var words: String { codes.isEmpty ? error : "\(error) \(codeWords)" }
-}

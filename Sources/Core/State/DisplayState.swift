@@ -90,7 +90,7 @@ extension AttemptEvidence.Reason {
   package var short: String {
     switch self {
     case .refused(let refusal):
-      refusal.codes.first.map { "AADSTS\($0)" } ?? refusal.error
+      refusal.codes.first.map(AADSTS.name) ?? refusal.error
     case .network(let failure): "no connection to \(failure.host)"
     case .reply(let failure): "unusable reply from \(failure.host)"
     case .expired: "the code expired"

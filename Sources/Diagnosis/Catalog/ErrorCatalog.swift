@@ -33,7 +33,7 @@ package enum ErrorCatalog {
 
   /// The entry for a refusal: by the first number the book knows, then by `error`.
   static func entry(for refusal: OAuthRefusal) -> CatalogEntry {
-    for code in codes(of: refusal) {
+    for code in refusal.allCodes {
       if let entry = byCode[code] { return entry }
     }
     return byError[refusal.error] ?? unknownError
@@ -43,18 +43,5 @@ package enum ErrorCatalog {
   static func entry(saying line: String, among table: [CatalogEntry]) -> CatalogEntry? {
     let text = line.lowercased()
     return table.first { entry in entry.said.contains { text.contains($0) } }
-  }
-
-  /// The numbers of a refusal: those it lists, then those only its description names.
-  static func codes(of refusal: OAuthRefusal) -> [Int] {
-    var codes = refusal.codes
-    for piece in refusal.description.split(separator: "AADSTS").dropFirst(
-      refusal.description.hasPrefix("AADSTS") ? 0 : 1)
-    {
-      if let code = Int(piece.prefix { $0.isASCII && $0.isNumber }), !codes.contains(code) {
-        codes.append(code)
-      }
-    }
-    return codes
   }
 }

@@ -49,7 +49,7 @@ struct ErrorReader {
     while at < lines.endIndex {
       var line = String(lines[at])
       at += 1
-      if !OAuthRefusal.codes(in: line.uppercased()).isEmpty {
+      if !AADSTS.codes(in: line).isEmpty {
         // The ids of a description follow on lines of their own.
         while at < lines.endIndex, DescribedError.isTail(lines[at]) {
           line += "\n" + lines[at]

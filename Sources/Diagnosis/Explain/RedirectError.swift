@@ -12,7 +12,7 @@ enum RedirectError {
       let description = fields["error_description"] ?? ""
       return OAuthRefusal(
         status: 0, error: error, description: description,
-        codes: OAuthRefusal.codes(in: description),
+        codes: AADSTS.codes(in: description),
         suberror: fields["error_subcode"] ?? fields["suberror"])
     }
     return nil

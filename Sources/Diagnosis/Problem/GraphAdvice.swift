@@ -8,8 +8,7 @@ extension CheckResult {
   package var graphRefusal: String? {
     switch verdict {
     case .refused(let refusal) where !refusal.isServerTrouble:
-      let codes = refusal.codes.map { " AADSTS\($0)" }.joined()
-      return "the second token was refused: \(refusal.error)\(codes)"
+      return "the second token was refused: \(refusal.words)"
     case .reply(let reply) where reply.status == 401 || reply.status == 403:
       return "\(endpoint) answered /me with \(reply.status)"
     default: return nil

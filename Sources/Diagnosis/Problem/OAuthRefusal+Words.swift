@@ -13,7 +13,7 @@ extension OAuthRefusal {
 
   /// How many seconds a sign-in may last, as the text of 70043 tells it; for words only.
   var maximumLifetime: Int? {
-    guard ErrorCatalog.codes(of: self).contains(70043),
+    guard allCodes.contains(70043),
       let found = description.firstRange(of: "maximum allowed lifetime for this request is ")
     else { return nil }
     return Int(description[found.upperBound...].prefix { $0.isASCII && $0.isNumber })

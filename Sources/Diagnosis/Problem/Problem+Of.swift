@@ -17,7 +17,7 @@ extension Problem {
   package static func of(refusal: OAuthRefusal, context: Context = Context()) -> Problem {
     var template = MessageTemplate(context)
     template["error"] = refusal.error
-    let codes = ErrorCatalog.codes(of: refusal)
+    let codes = refusal.allCodes
     let policies = refusal.policyIDs
     // Only what has an id's shape goes into a sentence; the rest stays in the details.
     let ids = policies.filter(Context.isGUID)
@@ -27,7 +27,7 @@ extension Problem {
     template["wait"] = refusal.retryAfter.map(MessageTemplate.spoken) ?? "five minutes"
     var details = [("error", refusal.error)].named
     if !codes.isEmpty {
-      details.append(Detail("codes", codes.map { "AADSTS\($0)" }.joined(separator: ", ")))
+      details.append(Detail("codes", codes.map(AADSTS.name).joined(separator: ", ")))
     }
     details +=
       [

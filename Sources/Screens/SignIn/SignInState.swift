@@ -110,8 +110,7 @@ extension RefreshCheck {
           ? "\u{2713} Refresh check passed, \(time) (public client: secret not exercised)"
           : "\u{2713} Refresh check passed with the secret in force, \(time)", .good)
     case .refused(let refusal):
-      let codes = refusal.codes.map { " AADSTS\($0)" }.joined()
-      return Line("x Refresh refused: \(Printable.text(refusal.error))\(codes)", .error)
+      return Line("x Refresh refused: \(Printable.text(refusal.words))", .error)
     case .network(let failure):
       return Line("x Refresh got no reply: \(failure.kind.rawValue)", .error)
     case .reply(let failure):
@@ -135,8 +134,7 @@ extension CheckResult {
     switch verdict {
     case .passed: return Line.found(what, true, ms.map { Line.ms($0) })
     case .refused(let refusal):
-      let codes = refusal.codes.map { " AADSTS\($0)" }.joined()
-      return Line.found(what, false, Printable.text(refusal.error) + codes)
+      return Line.found(what, false, Printable.text(refusal.words))
     case .network(let failure): return Line.found(what, false, failure.kind.rawValue)
     case .reply(let failure): return Line.found(what, false, failure.kind.rawValue)
     case .skipped(let why): return Line("\u{B7} \(what): not tried, \(Printable.text(why))", .muted)

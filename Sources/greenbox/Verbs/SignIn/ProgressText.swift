@@ -49,8 +49,7 @@ enum RefreshCheckText {
         ? "refresh check passed (\(ms)); public client: secret not exercised"
         : "refresh check passed (\(ms)) with the secret in force"
     case .refused(let refusal):
-      return "refresh refused: \(refusal.error) "
-        + refusal.codes.map { "AADSTS\($0)" }.joined(separator: " ")
+      return "refresh refused: \(refusal.words)"
     case .network(let failure):
       return "refresh got no reply from \(failure.host): \(failure.kind.rawValue)"
     case .reply(let failure):
