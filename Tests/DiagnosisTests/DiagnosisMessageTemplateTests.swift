@@ -4,18 +4,8 @@ import Testing
 @testable import Core
 @testable import Diagnosis
 
-@Suite("Phrasing and token shapes")
+@Suite("Message templates and token shapes")
 struct MessageTemplateTests {
-  @Test("names go into commands quoted, so that no shell reads more into them")
-  func quoting() {
-    #expect(MessageTemplate.shell("support-1") == "support-1")
-    #expect(MessageTemplate.shell("it's; rm") == "'it'\\''s; rm'")
-    #expect(MessageTemplate.shell("") == "''")
-    #expect(MessageTemplate.powerShell("a@x.example") == "a@x.example")
-    #expect(MessageTemplate.powerShell("o'neil@x.example") == "'o''neil@x.example'")
-    #expect(MessageTemplate.powerShell("-all") == "'-all'")
-  }
-
   @Test("braces in what is filled in are not filled again")
   func bracesInValues() {
     var template = MessageTemplate(Problem.Context())

@@ -67,7 +67,7 @@ struct NewcomerUsageTests {
   func newSecret() throws {
     #expect(
       try run(["practice", "new-secret"]).lines.last
-        == "Next: greenbox settings set --registration \"Oracle B2C Service Email\" "
+        == "Next: greenbox settings set --registration 'Oracle B2C Service Email' "
         + "--secret-file FILE")
   }
 

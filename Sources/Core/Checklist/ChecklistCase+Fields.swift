@@ -15,7 +15,7 @@ extension ChecklistCase {
     return ChecklistRow(
       .authenticationType, here: right ? .done : .failed,
       editor: editorMark(.authenticationType), evidence: ["Authentication Type is \"\(value)\""],
-      next: right ? nil : "greenbox mailbox edit \(mailbox.name) --authentication-type OAuth")
+      next: right ? nil : "greenbox mailbox edit \(mailbox.name.shellWord) --authentication-type OAuth")
   }
 
   func popAccount() -> ChecklistRow {
@@ -25,7 +25,7 @@ extension ChecklistCase {
       return ChecklistRow(
         .popAccount, here: .open, editor: editorMark(.popAccount),
         evidence: ["Pop Account is empty"],
-        next: "greenbox mailbox edit \(mailbox.name) --pop-account ADDRESS")
+        next: "greenbox mailbox edit \(mailbox.name.shellWord) --pop-account ADDRESS")
     }
     var lines = found.map { "\($0.message)" }
     if found.isEmpty { lines.append("\(mailbox.popAccount) is a full address") }

@@ -1,6 +1,6 @@
 extension ChecklistCase {
   func authenticate() -> ChecklistRow {
-    let next = "greenbox authenticate \(mailbox.name)"
+    let next = "greenbox authenticate \(mailbox.name.shellWord)"
     guard let grant = grant ?? pendingGrant else {
       var lines = ["nobody has signed in for this mailbox here"]
       if let attempt = evidence.attempt { lines.append("last attempt: \(attempt.reason.short)") }
@@ -8,7 +8,7 @@ extension ChecklistCase {
       return ChecklistRow(
         .authenticate, here: evidence.attempt == nil || waiting ? .open : .failed,
         editor: editorMark(.authenticate), evidence: lines, reason: lines.last,
-        next: waiting ? "greenbox resume \(mailbox.name)" : next)
+        next: waiting ? "greenbox resume \(mailbox.name.shellWord)" : next)
     }
     let match = IdentityRule.match(grant.identity, for: mailbox)
     let scoped = Scopes.openMailboxes(grant.scopes, endpoints)
@@ -81,17 +81,17 @@ extension ChecklistCase {
       return ChecklistRow(
         .ok, here: pending.isEmpty ? .done : .open, editor: editorMark(.ok),
         evidence: ["OK was given at \(clock(accepted))"] + pending, reason: pending.last,
-        next: pending.isEmpty ? nil : "greenbox resume \(mailbox.name)")
+        next: pending.isEmpty ? nil : "greenbox resume \(mailbox.name.shellWord)")
     }
     if pendingGrant != nil {
       return ChecklistRow(
         .ok, here: .open, editor: editorMark(.ok),
         evidence: ["Mailbox Authenticated; nothing is kept until OK"],
-        next: "greenbox resume \(mailbox.name) --ok")
+        next: "greenbox resume \(mailbox.name.shellWord) --ok")
     }
     return ChecklistRow(
       .ok, here: .open, editor: editorMark(.ok), evidence: ["waits for step 8"],
-      next: "greenbox authenticate \(mailbox.name)")
+      next: "greenbox authenticate \(mailbox.name.shellWord)")
   }
 
   func greenBox() -> ChecklistRow {
@@ -129,7 +129,7 @@ extension ChecklistCase {
     }
     return ChecklistRow(
       .greenBox, here: mark, editor: editorMark(.greenBox), evidence: lines, reason: reason,
-      next: mark == .done ? nil : "greenbox verify \(mailbox.name)", unproven: Checklist.limit)
+      next: mark == .done ? nil : "greenbox verify \(mailbox.name.shellWord)", unproven: Checklist.limit)
   }
 
   private var checked: Bool { evidence.refreshCheck?.result == .passed }

@@ -4,7 +4,7 @@ extension ChecklistCase {
       return ChecklistRow(
         .settings, here: .failed, editor: nil,
         evidence: ["there is no registration \(mailbox.registration)"],
-        next: "greenbox settings set --registration \(mailbox.registration) …")
+        next: "greenbox settings set --registration \(mailbox.registration.shellWord) …")
     }
     let rules = RegistrationRules.findings(for: registration, endpoints: endpoints, now: now)
     let errors = rules.filter { $0.severity == .error }
@@ -28,7 +28,7 @@ extension ChecklistCase {
       reason: errors.isEmpty
         ? unsettled.map { line($0.0, $0.1, registration) } ?? lines.last : lines.first,
       next: failed || !tried
-        ? "greenbox settings verify --registration \(quoted(registration.name))"
+        ? "greenbox settings verify --registration \(registration.name.shellWord)"
         : matrix.isComplete ? nil : "greenbox attest --interface INTERFACE --setting SETTING",
       unproven: "that the values typed in the product are the same as the ones held here")
   }
@@ -75,7 +75,7 @@ extension ChecklistCase {
     let attested: Bool = if case .attested = mark { true } else { false }
     return ChecklistRow(
       .editor, here: attested ? .done : .open, editor: mark, evidence: lines,
-      next: attested ? nil : "greenbox attest \(mailbox.name) 2 --client browser-ui")
+      next: attested ? nil : "greenbox attest \(mailbox.name.shellWord) 2 --client browser-ui")
   }
 
   func opened() -> ChecklistRow {
@@ -94,8 +94,3 @@ func wholeMs(_ ms: Double) -> String {
   ms < 10 ? "\((ms * 10).rounded() / 10) ms" : "\(Int(ms)) ms"
 }
 
-/// A name as a shell argument.
-package func quoted(_ name: String) -> String {
-  name.contains(where: { !$0.isLetter && !$0.isNumber && !"-_.@".contains($0) })
-    ? "\"\(name)\"" : name
-}

@@ -1,6 +1,6 @@
 import Core
 
-/// Fills the braces of the book's texts from what is known, and quotes for shell and PowerShell.
+/// Fills the braces of the catalogue's texts from what is known.
 package struct MessageTemplate {
   /// What is known.
   let context: Problem.Context
@@ -21,18 +21,18 @@ package struct MessageTemplate {
       "cloudPop": cloud.popHosts[0],
       "pop": context.popServer ?? cloud.popHosts[0],
       "app": context.registration.map { "\"\($0)\"" } ?? "your app registration",
-      "registration": context.registration.map(MessageTemplate.shell) ?? "NAME",
-      "of": context.registration.map { " --registration \(MessageTemplate.shell($0))" } ?? "",
+      "registration": context.registration.map(\.shellWord) ?? "NAME",
+      "of": context.registration.map { " --registration \($0.shellWord)" } ?? "",
       "client": context.clientID ?? "CLIENT_ID",
       "tenant": context.tenantID ?? "TENANT_ID",
-      "mailbox": context.mailbox.map(MessageTemplate.shell) ?? "NAME",
-      "account": context.popAccount.map(MessageTemplate.powerShell) ?? "ADDRESS",
+      "mailbox": context.mailbox.map(\.shellWord) ?? "NAME",
+      "account": context.popAccount.map(\.powerShellWord) ?? "ADDRESS",
       "address": context.popAccount ?? "the mailbox's address",
       "signer": signer ?? "the mailbox's own user",
-      "signerArg": signer.map(MessageTemplate.powerShell) ?? "ADDRESS",
+      "signerArg": signer.map(\.powerShellWord) ?? "ADDRESS",
       "identity": context.identity?.username ?? "the person who signed in",
-      "identityArg": context.identity.map { MessageTemplate.powerShell($0.username) } ?? "USER",
-      "identityShell": context.identity.map { MessageTemplate.shell($0.username) } ?? "USER",
+      "identityArg": context.identity?.username.powerShellWord ?? "USER",
+      "identityShell": context.identity?.username.shellWord ?? "USER",
       "orFullAccess": MessageTemplate.fullAccess(context).map { "`\($0)`, or " } ?? "",
       "proxy": context.proxy ?? "the proxy",
     ]
@@ -43,7 +43,7 @@ package struct MessageTemplate {
     guard let identity = context.identity?.username, let account = context.popAccount,
       context.match != .alias, identity.lowercased() != account.lowercased()
     else { return nil }
-    return "Add-MailboxPermission -Identity \(powerShell(account)) -User \(powerShell(identity)) "
+    return "Add-MailboxPermission -Identity \(account.powerShellWord) -User \(identity.powerShellWord) "
       + "-AccessRights FullAccess"
   }
 
@@ -64,28 +64,6 @@ package struct MessageTemplate {
       rest = rest[rest.index(after: close)...]
     }
     return text + rest
-  }
-
-  /// A value as one word of a POSIX shell.
-  static func shell(_ value: String) -> String {
-    plain(value) ? value : "'" + value.replacing("'", with: "'\\''") + "'"
-  }
-
-  /// A value as one argument of PowerShell.
-  package static func powerShell(_ value: String) -> String {
-    // A leading @ or - would be read as something else there.
-    let starts = value.first.map { $0 != "@" && $0 != "-" } ?? false
-    return plain(value) && starts ? value : "'" + value.replacing("'", with: "''") + "'"
-  }
-
-  private static func plain(_ value: String) -> Bool {
-    !value.isEmpty
-      && value.utf8.allSatisfy { byte in
-        switch byte {
-        case 48...57, 65...90, 97...122, 43, 45, 46, 47, 64, 95: true
-        default: false
-        }
-      }
   }
 
   /// A moment as evidence names it: to the minute, in UTC.

@@ -59,7 +59,7 @@ extension Problem {
     template.isHTTPS = failure.stage == nil
     // A pasted text may name neither.
     template["host"] = failure.host.isEmpty ? "HOST" : failure.host
-    template["hostArg"] = failure.host.isEmpty ? "HOST" : MessageTemplate.shell(failure.host)
+    template["hostArg"] = failure.host.isEmpty ? "HOST" : failure.host.shellWord
     template["port"] = failure.port == 0 ? "PORT" : String(failure.port)
     let details = [
       ("host", failure.host), ("port", failure.port == 0 ? nil : String(failure.port)),
@@ -103,7 +103,7 @@ extension Problem {
     case .wrongPerson(let person, let expected):
       var template = MessageTemplate(context)
       template["identity"] = person
-      template["identityShell"] = MessageTemplate.shell(person)
+      template["identityShell"] = person.shellWord
       template["signer"] = expected
       let details = [Detail("signed in", person), Detail("expected", expected)]
       return Problem(ErrorCatalog.entry("wrong-person"), template, details)

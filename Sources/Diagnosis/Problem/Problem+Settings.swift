@@ -11,11 +11,11 @@ extension Problem {
     case .passphraseNeeded: id = "vault-passphrase"
     case .readableByOthers(let path, let mode):
       id = "vault-readable"
-      template["path"] = MessageTemplate.shell(path)
+      template["path"] = path.shellWord
       details = [("path", path), ("mode", mode)]
     case .foreignOwner(let path):
       id = "vault-owner"
-      template["path"] = MessageTemplate.shell(path)
+      template["path"] = path.shellWord
       details = [("path", path)]
     case .networkFileSystem(let path, let kind):
       id = "vault-network-file-system"
@@ -31,7 +31,7 @@ extension Problem {
     case .busy: id = "vault-busy"
     case .input(let path, let detail):
       id = "vault-disk"
-      template["path"] = MessageTemplate.shell(path)
+      template["path"] = path.shellWord
       details = [("path", path), ("detail", detail)]
     case .conflict(let what):
       id = "vault-conflict"
@@ -53,14 +53,14 @@ extension Problem {
       template["known"] = known.isEmpty ? "none yet" : known.joined(separator: ", ")
       template["which"] = kind == "registration" ? ", as in `--registration NAME`" : ""
       if kind == "registration", let first = known.first {
-        template["which"] = ": `--registration \(MessageTemplate.shell(first))`, say"
+        template["which"] = ": `--registration \(first.shellWord)`, say"
       }
       details = [("kind", kind), ("name", name), ("known", known.joined(separator: ", "))]
     case .exists(let kind, let name):
       id = "settings-exists"
       template["kind"] = kind
       template["name"] = name
-      template["quoted"] = MessageTemplate.shell(name)
+      template["quoted"] = name.shellWord
       details = [("kind", kind), ("name", name)]
     case .findings(let findings):
       id = "settings-findings"
@@ -82,7 +82,7 @@ extension Problem {
     case .file(let path, let reason):
       id = "settings-file"
       template["file"] = path
-      template["quoted"] = MessageTemplate.shell(path)
+      template["quoted"] = path.shellWord
       template["message"] = sentence(reason)
       details = [("file", path), ("system said", reason)]
     case .noPractice(let home):

@@ -129,10 +129,10 @@ package struct AdminLetter: Sendable {
       ["Mailbox", "Signs in as"], mailboxes.map { [$0.popAccount, $0.expectedSignIn] })
     var lines = ["Connect-ExchangeOnline" + exchange]
     for mailbox in mailboxes {
-      let account = MessageTemplate.powerShell(mailbox.popAccount)
+      let account = mailbox.popAccount.powerShellWord
       lines.append("Set-CASMailbox -Identity \(account) -PopEnabled $true")
       if mailbox.expectedSignIn.lowercased() != mailbox.popAccount.lowercased() {
-        let user = MessageTemplate.powerShell(mailbox.expectedSignIn)
+        let user = mailbox.expectedSignIn.powerShellWord
         lines.append(
           "# only where \(mailbox.expectedSignIn) is another user, not the same mailbox by its "
             + "other name:")

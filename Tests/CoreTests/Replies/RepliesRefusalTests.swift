@@ -57,7 +57,7 @@ struct RepliesRefusalTests {
         Samples.reply(400, #"{"error":"x","error_description":"AADSTS Trace ID: Timestamp:"}"#))
         == OAuthRefusal(
           status: 400, error: "x", description: "AADSTS Trace ID: Timestamp:",
-          traceID: "Timestamp:"))
+          traceID: "Timestamp"))
   }
 
   @Test("A description of a megabyte is cut, and its numbers are still read")

@@ -75,7 +75,7 @@ struct MailboxVerb: ParsableCommand {
       Program.run(json: common.json) { session async throws(Failure) in
         let mailbox = try await MailboxVerb.find(name, session)
         await MailboxText(mailbox).show(session)
-        session.output.next("greenbox checklist \(mailbox.name)")
+        session.output.next("greenbox checklist \(mailbox.name.shellWord)")
         return .holds
       }
     }
@@ -152,7 +152,7 @@ struct MailboxVerb: ParsableCommand {
     let draft = !MailboxRules.missing(in: mailbox, endpoints: world.endpoints).isEmpty
     session.output.next(
       errors.isEmpty && !draft
-        ? "greenbox authenticate \(mailbox.name)" : "greenbox mailbox edit \(mailbox.name) …")
+        ? "greenbox authenticate \(mailbox.name.shellWord)" : "greenbox mailbox edit \(mailbox.name.shellWord) …")
     return errors.isEmpty ? .holds : .settings
   }
 }

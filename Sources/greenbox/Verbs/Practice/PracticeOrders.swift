@@ -63,7 +63,7 @@ extension PracticeVerb {
         output.line("Secret ID  \(id)")
         output.line("Expires    \(day)")
         output.next(
-          "greenbox settings set --registration \"\(name)\" --secret-file FILE")
+          "greenbox settings set --registration \(name.shellWord) --secret-file FILE")
         return .holds
       }
     }

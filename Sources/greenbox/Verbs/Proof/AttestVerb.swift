@@ -98,7 +98,7 @@ struct AttestVerb: ParsableCommand {
       session.output.line(
         "\(one.rawValue) on \(key): \(clear ? done : "confirmed by \(world.who)")")
     }
-    session.output.next("greenbox settings show --registration \"\(registration.name)\"")
+    session.output.next("greenbox settings show --registration \(registration.name.shellWord)")
     return .holds
   }
 
@@ -121,7 +121,7 @@ struct AttestVerb: ParsableCommand {
     session.output.line(
       "\(name), step \(number) (\(step.title)): "
         + (clear ? done : "ticked by \(world.who)"))
-    session.output.next("greenbox checklist \(name)")
+    session.output.next("greenbox checklist \(name.shellWord)")
     return .holds
   }
 }

@@ -21,7 +21,7 @@ struct ForgetVerb: ParsableCommand {
         "forgotten": .string(name), "held": .bool(!before.isNothing),
       ])
       session.output.line(before.done)
-      session.output.next("greenbox authenticate \(name)")
+      session.output.next("greenbox authenticate \(name.shellWord)")
       return .holds
     }
   }

@@ -19,7 +19,7 @@ enum PublisherTick {
     session.output.line(
       "\(registration.name), publisher registered with the Microsoft Partner Network: "
         + (clear ? "tick taken back" : "confirmed by \(world.who)"))
-    session.output.next("greenbox settings show --registration \"\(registration.name)\"")
+    session.output.next("greenbox settings show --registration \(registration.name.shellWord)")
     return .holds
   }
 }

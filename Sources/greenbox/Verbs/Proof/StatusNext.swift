@@ -26,13 +26,13 @@ struct StatusNext {
     if snapshot.mailboxes.isEmpty { return "greenbox mailbox add NAME --pop-account ADDRESS" }
     guard let need = Need.allCases.first(where: { needs[$0] != nil }), let mailbox = needs[need]
     else { return "nothing; all that was asked for holds" }
-    let name = StatusNext.word(mailbox.name)
+    let name = mailbox.name.shellWord
     switch need {
     case .resume: return "greenbox resume \(name)"
     case .secret:
       let which =
         snapshot.registrations.count > 1
-        ? " --registration \(StatusNext.word(mailbox.registration))" : ""
+        ? " --registration \(mailbox.registration.shellWord)" : ""
       return "greenbox settings set --secret-file FILE\(which)"
     case .verify: return "greenbox verify --all"
     case .report: return "greenbox report \(name)"
@@ -59,16 +59,5 @@ struct StatusNext {
     case .draft, .needsFixing, .passwordMailbox: .fix
     case .verified: nil
     }
-  }
-
-  // A name as one word of a shell.
-  private static func word(_ name: String) -> String {
-    let isPlain = name.utf8.allSatisfy { byte in
-      switch byte {
-      case 48...57, 65...90, 97...122, 45, 46, 64, 95: true
-      default: false
-      }
-    }
-    return isPlain && !name.isEmpty ? name : "'" + name.replacing("'", with: "'\\''") + "'"
   }
 }

@@ -90,7 +90,7 @@ struct StatusVerb: ParsableCommand {
     }
     for login in snapshot.pending.values.sorted(by: { $0.mailbox < $1.mailbox }) {
       session.output.line(
-        "A sign-in for \(login.mailbox) is under way: greenbox resume \(login.mailbox)")
+        "A sign-in for \(login.mailbox) is under way: greenbox resume \(login.mailbox.shellWord)")
     }
   }
 

@@ -22,7 +22,7 @@ struct SettingsVerb: ParsableCommand {
       Program.run(json: common.json, endpoints: endpoints) { session async throws(Failure) in
         let found = try await session.world.snapshot().registration(name)
         SettingsText(found, session).show()
-        session.output.next("greenbox settings verify --registration \"\(found.name)\"")
+        session.output.next("greenbox settings verify --registration \(found.name.shellWord)")
         return .holds
       }
     }

@@ -64,7 +64,7 @@ struct ResumeVerb: ParsableCommand {
         }
         session.output.object(["dropped": .string(name)])
         session.output.line("The sign-in of \(name) was dropped; nothing else was changed.")
-        session.output.next("greenbox authenticate \(name)")
+        session.output.next("greenbox authenticate \(name.shellWord)")
         return .holds
       }
       return try await SignInPrompter(mailbox: name, session: session, answers: answers)

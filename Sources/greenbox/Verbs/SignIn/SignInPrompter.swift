@@ -29,7 +29,7 @@ struct SignInPrompter: Sendable {
       ).run(mailbox, from: begin)
     } catch {
       if error == .cancelled {
-        output.progress("Left. The sign-in is kept: greenbox resume \(mailbox)")
+        output.progress("Left. The sign-in is kept: greenbox resume \(mailbox.shellWord)")
       }
       throw error
     }
@@ -58,14 +58,14 @@ struct SignInPrompter: Sendable {
   private func conclude(_ standing: Authentication.Standing) async throws(Failure) -> ExitCode {
     switch standing {
     case .awaitingOK:
-      output.next("greenbox resume \(mailbox) --ok")
+      output.next("greenbox resume \(mailbox.shellWord) --ok")
       return .signIn
     case .wrongPerson:
-      output.next("greenbox resume \(mailbox)")
+      output.next("greenbox resume \(mailbox.shellWord)")
       return .signIn
     case .consentNoted:
       output.line("Noted: the admin consented for the organization. Its sign-in was dropped.")
-      output.next("greenbox authenticate \(mailbox)")
+      output.next("greenbox authenticate \(mailbox.shellWord)")
       return .signIn
     case .dropped(let reason?): return await ended(reason)
     case .dropped(nil):
@@ -130,7 +130,7 @@ struct SignInPrompter: Sendable {
     } else {
       output.line("An admin must consent first.")
     }
-    output.next("greenbox authenticate \(mailbox), signed in as the admin; then as the mailbox")
+    output.next("greenbox authenticate \(mailbox.shellWord), signed in as the admin; then as the mailbox")
     return .signIn
   }
 
@@ -147,7 +147,7 @@ struct SignInPrompter: Sendable {
       ])
     output.line(OtherSignIn.kept(grant))
     if let state { output.line("\(state.mark) \(mailbox): \(state.badge(local: Clock.localTime))") }
-    output.next("greenbox verify \(mailbox)")
+    output.next("greenbox verify \(mailbox.shellWord)")
     return .holds
   }
 
@@ -158,7 +158,7 @@ struct SignInPrompter: Sendable {
         "mailbox": .string(mailbox), "by": .string(other.who), "began": .string(other.began.iso),
       ])
     output.line(OtherSignIn.replaced(by: other, local: Clock.local))
-    output.next("greenbox resume \(mailbox)")
+    output.next("greenbox resume \(mailbox.shellWord)")
     return .signIn
   }
 
@@ -187,7 +187,7 @@ struct SignInPrompter: Sendable {
         "problem": JSONValue(problem),
       ])
     output.problem(problem)
-    output.next("greenbox verify \(mailbox)")
+    output.next("greenbox verify \(mailbox.shellWord)")
     return ExitCode(failure)
   }
 
@@ -203,7 +203,7 @@ struct SignInPrompter: Sendable {
       ])
     text.show(stages: !output.hasAudience)
     let code = ExitCode(found)
-    output.next(code == .holds ? "greenbox checklist \(mailbox)" : code.next)
+    output.next(code == .holds ? "greenbox checklist \(mailbox.shellWord)" : code.next)
     return code
   }
 
