@@ -20,7 +20,7 @@ struct DisplayStateTests {
 
   static let table: [(Facets, Int, String, String, String)] = [
     (facets(.draft(missing: ["Pop Account"])), 1, "draft", "·", "Draft"),
-    (facets(.invalid(finding)), 2, "needs_fixing", "!", "Fix: bad"),
+    (facets(.invalid(finding)), 2, "needs_fixing", "!", "Needs fixing: bad"),
     (facets(.notOAuth), 3, "password_mailbox", "·", "Not OAuth"),
     (
       facets(.configured, .awaitingAdminConsent), 4, "awaiting_admin", "…",
@@ -28,23 +28,23 @@ struct DisplayStateTests {
     ),
     (
       facets(.configured, .awaitingLogin(until: at)), 5, "awaiting_login", "…",
-      "Waiting for sign-in"
+      "Awaiting login"
     ),
     (
       facets(.configured, .awaitingOK(as: "a")), 6, "awaiting_ok", "…",
-      "Mailbox Authenticated: press OK"
+      "Mailbox Authenticated · Awaiting OK"
     ),
     (
       facets(.configured, .authenticatedOther(as: "bob@x.com")), 7, "wrong_account", "!",
-      "Authenticated as bob@x.com"
+      "Wrong account: authenticated as bob@x.com"
     ),
     (
       facets(.configured, .stale([.secret])), 8, "stale", "↻",
-      "Authenticate again (secret changed)"
+      "Stale: authenticate again (secret changed)"
     ),
     (
       facets(.configured, .stale([.clientID, .tenant])), 8, "stale", "↻",
-      "Authenticate again (client ID changed, tenant ID changed)"
+      "Stale: authenticate again (client ID changed, tenant ID changed)"
     ),
     (
       facets(.configured, .unauthenticated(refusal)), 9, "unauthenticated", "x",
@@ -57,11 +57,11 @@ struct DisplayStateTests {
     ),
     (
       facets(.configured, .authenticated, .locked(at: at, said: "-ERR [IN-USE]")), 12,
-      "unreachable", "?", "Authenticated · not checked (network)"
+      "unreachable", "?", "Authenticated · unreachable (not checked)"
     ),
     (
       facets(.configured, .authenticated, .unreachable(at: at, .serverTrouble(.capa, said: ""))),
-      12, "unreachable", "?", "Authenticated · not checked (network)"
+      12, "unreachable", "?", "Authenticated · unreachable (not checked)"
     ),
     (facets(), 13, "authenticated", "·", "Authenticated · not verified"),
     (
@@ -75,7 +75,7 @@ struct DisplayStateTests {
     (facets(.configured, .none), 15, "not_authenticated", "·", "Not authenticated"),
     (
       facets(.configured, .failed(.declined)), 16, "attempt_failed", "x",
-      "Not authenticated: declined"
+      "Attempt failed: declined"
     ),
   ]
 
@@ -84,8 +84,20 @@ struct DisplayStateTests {
     let state = DisplayState(facets)
     #expect(state.number == number)
     #expect(state.word == word)
-    #expect(state.mark == mark)
+    #expect(state.mark.sign == mark)
     #expect(state.badge { _ in "12:00" } == badge)
+  }
+
+  @Test("the badge has the state's name in it, and a count the same", arguments: table)
+  func named(facets: Facets, number: Int, word: String, mark: String, badge: String) {
+    let state = DisplayState(facets)
+    let parts = badge.split(separator: " · ")
+    #expect(parts.last.map { $0.hasPrefix(state.name) || $0.hasPrefix(state.counted) } == true)
+    #expect(state.counted.lowercased() == state.name.lowercased())
+    #expect(DisplayState.samples[number - 1].name == state.name)
+    #expect(DisplayState.samples[number - 1].mark == state.mark)
+    #expect(
+      DisplayState.samples.count { $0.name == state.name } == 1, "two states are called so")
   }
 
   @Test("all sixteen are reached")

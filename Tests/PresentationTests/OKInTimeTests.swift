@@ -59,7 +59,7 @@ struct OKInTimeTests {
     let snapshot = world.seen.snapshot
     let state = DisplayState(
       Facets(of: try #require(snapshot.mailboxes["support"]), in: snapshot, world.world))
-    #expect(state.badge { _ in "" } == "Not authenticated: OK was not pressed")
+    #expect(state.badge { _ in "" } == "Attempt failed: OK was not pressed")
     guard case .settings(.findings(let findings)) = await Self.ok(world) else {
       Issue.record("a late OK was taken")
       return

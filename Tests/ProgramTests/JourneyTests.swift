@@ -89,8 +89,8 @@ struct JourneyTests {
     let list = try greenbox("checklist", "Support")
     #expect(list.exit == 0, "\(list.output)")
     #expect(
-      list.lines.filter { $0.hasPrefix("[") }.map { String($0.prefix(3)) }
-        == Array(repeating: "[x]", count: 10))
+      list.lines.filter { $0.contains(/^. [0-9]+[.]/) }.map { String($0.prefix(1)) }
+        == Array(repeating: "✓", count: 10))
   }
 
   @Test("the person at the browser, the secrets and the faults are verbs of practice")

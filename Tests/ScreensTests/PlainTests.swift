@@ -160,7 +160,7 @@ struct PlainTests {
     _ = plain.apply(.ended(JobID(1), .done))
     let text = plain.take()
     #expect(text.contains("billing: Authenticated · Access denied\n"))
-    #expect(text.contains("1 of 2 verified. 1 denied"))
+    #expect(text.contains("1 of 2 verified. 1 access denied"))
     #expect(text.contains("1. Go on (b)"))
   }
 

@@ -64,9 +64,9 @@ struct RunStepTests {
     let lines = app.drawn(120, 36).lines
     #expect(lines.contains { $0.hasPrefix("> billing") })
     let page = lines.joined(separator: " ").split(separator: " ").joined(separator: " ")
-    #expect(page.contains("1 of 7 verified. 1 denied: p on it says why and who acts."))
-    #expect(page.contains("1 not reached: V in the list tries again."))
-    #expect(page.contains("1 without a verdict: p on it says why."))
+    #expect(page.contains("1 of 7 verified. 1 access denied: p on it says why and who acts."))
+    #expect(page.contains("1 unreachable: V in the list tries again."))
+    #expect(page.contains("1 not verified: p on it says why."))
     _ = app.keys("p")
     #expect(app.drawn(120, 36).lines.contains { $0.contains("Who acts") })
   }

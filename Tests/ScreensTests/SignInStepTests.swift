@@ -193,11 +193,11 @@ struct SignInStepTests {
     grant.signedIn = Fixture.now - .seconds(600)
     snapshot.pendingGrants = ["support": grant]
     var app = Fixture.app(snapshot: snapshot)
-    #expect(app.drawn(120, 36).lines[3].contains("Press OK"))
+    #expect(app.drawn(120, 36).lines[3].contains("Awaiting OK"))
     let end = Fixture.now + .seconds(3000)
     #expect(app.wakeAt == end)
     _ = app.apply(.tick(end, uptime: .seconds(3100), offset: 3600))
-    #expect(!app.drawn(120, 36).lines[3].contains("Press OK"))
+    #expect(!app.drawn(120, 36).lines[3].contains("Awaiting OK"))
     #expect(app.wakeAt != end)
   }
 }

@@ -129,7 +129,7 @@ extension Job {
   /// What is waited for first, in words.
   var firstWait: String {
     switch self {
-    case .authenticate(_, .resume): "Waiting for the person at the browser"
+    case .authenticate(_, .resume): "Awaiting the login at the browser"
     case .authenticate, .checkSettings, .keepSecret, .batch: "Asking the identity server"
     case .verify: "Redeeming the refresh token"
     case .undoSecret: "Writing the vault"
@@ -158,7 +158,7 @@ extension Progress {
     case .check(let name, _):
       name == "secret" ? "Asking the Pop Server" : "Trying the secret at the identity server"
     case .pop: "Asking for a code"
-    case .signIn(.deviceCode(.code)): "Waiting for the person at the browser"
+    case .signIn(.deviceCode(.code)): "Awaiting the login at the browser"
     case .signIn(.deviceCode(.waiting)): nil
     case .flipped: "Asking again as the other kind of client"
     case .signedIn: "Looking who signed in"

@@ -215,7 +215,7 @@ extension MailboxList.Row {
   /// Whether name, Pop Account or state hold a text in small letters.
   func contains(_ small: String) -> Bool {
     name.lowercased().contains(small) || popAccount.lowercased().contains(small)
-      || state.short.lowercased().contains(small)
+      || state.name.lowercased().contains(small)
   }
 }
 

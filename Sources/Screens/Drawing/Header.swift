@@ -51,7 +51,7 @@ struct Header {
   var counted: String {
     let total = app.mailboxList.rows.count
     let states = order.filter { $0.1 > 0 }.map { number, count in
-      "\(count) \(Header.samples[number - 1].spelled.lowercased())"
+      "\(count) \(DisplayState.samples[number - 1].counted)"
     }
     return "\(total) \(total == 1 ? "mailbox" : "mailboxes")"
       + (states.isEmpty ? "." : ": \(states.joined(separator: ", ")).")
@@ -72,7 +72,7 @@ struct Header {
     let start = Line(spans)
     if start.width + byState.width <= room { return start + byState }
     // As many marks with their word as there is room for; none is left out.
-    let said = (0...Header.marks.count).reversed().first {
+    let said = (0...Mark.allCases.count).reversed().first {
       start.width + byMark(words: $0).width <= room
     }
     return start + byMark(words: said ?? 0)
@@ -82,58 +82,46 @@ struct Header {
   private var byState: Line {
     Line(
       order.filter { $0.1 > 0 }.flatMap { number, count -> [Span] in
-        let state = Header.samples[number - 1]
+        let state = DisplayState.samples[number - 1]
         return [
           Span("  ", .header),
-          Span("\(state.mark) \(count) \(state.spelled.lowercased())", state.role),
+          Span("\(state.mark.sign) \(count) \(state.counted)", state.role),
         ]
       })
   }
 
   /// How many carry each mark, where there is no room for every state; the first so many marks are
-  /// followed by their word.
+  /// followed by their word, which is the state's own where all that carry it are in one.
   func byMark(words: Int) -> Line {
     Line(
-      present.enumerated().flatMap { place, mark -> [Span] in
-        let word = place < words ? " \(mark.word)" : ""
-        return [Span("  ", .header), Span("\(mark.mark) \(mark.count)\(word)", mark.role)]
+      present.enumerated().flatMap { place, one -> [Span] in
+        let word = place < words ? " \(one.word)" : ""
+        return [
+          Span("  ", .header), Span("\(one.mark.sign) \(one.count)\(word)", one.mark.badgeRole),
+        ]
       })
   }
 
   /// The same in as few cells as there can be: `✓1 x3`.
   var closeMarks: Line {
     Line(
-      present.flatMap { [Span(" ", .frame), Span("\($0.mark)\($0.count)", $0.role)] }
-        + [Span(" ", .frame)])
+      present.flatMap { one in
+        [Span(" ", .frame), Span("\(one.mark.sign)\(one.count)", one.mark.badgeRole)]
+      } + [Span(" ", .frame)])
   }
 
-  private var present: [(mark: String, count: Int, word: String, role: Role)] {
-    var counts: [String: Int] = [:]
-    for (number, count) in order { counts[Header.samples[number - 1].mark, default: 0] += count }
-    return Header.marks.compactMap { mark, word, role in
-      counts[mark].flatMap { $0 > 0 ? (mark, $0, word, role) : nil }
+  private var present: [(mark: Mark, count: Int, word: String)] {
+    Mark.allCases.compactMap { mark in
+      let all = order.filter { DisplayState.samples[$0 - 1].mark == mark && $1 > 0 }
+      guard let first = all.first else { return nil }
+      let word = all.count == 1 ? DisplayState.samples[first.0 - 1].counted : mark.word
+      return (mark, all.reduce(0) { $0 + $1.1 }, word)
     }
   }
-
-  // As the story of the list tells them.
-  private static let marks: [(String, String, Role)] = [
-    ("\u{2713}", "verified", .badgeGreen), ("x", "wrong", .badgeRed), ("!", "to fix", .badgeRed),
-    ("\u{21BB}", "stale", .badgeYellow), ("\u{2026}", "waiting", .badgeYellow),
-    ("?", "not reached", .badgeYellow), ("\u{B7}", "not yet", .badgeGrey),
-  ]
 
   // Verified first, then what needs somebody most.
   private var order: [(Int, Int)] {
     let first = [14, 11, 10, 9, 7, 8, 16, 2, 6, 5, 4, 12, 13, 15, 1, 3]
     return first.map { ($0, app.mailboxList.counts?[$0] ?? 0) }
   }
-
-  // One state of each number, for its mark and word.
-  private static let samples: [DisplayState] = [
-    .draft,
-    .needsFixing(Finding(rule: "", field: "", .error, "", advice: "")), .passwordMailbox,
-    .awaitingAdmin, .awaitingLogin, .awaitingOK, .wrongAccount(as: ""), .stale([]),
-    .unauthenticated, .secretExpired, .accessDenied, .unreachable, .authenticatedOnly,
-    .verified(at: Moment(seconds: 0)), .notAuthenticated, .attemptFailed(.expired),
-  ]
 }

@@ -83,7 +83,7 @@ struct EditorPane {
 
   private var badge: Line {
     guard !app.home.isNew, let row = app.mailboxList.row(at: app.home.index) else {
-      return Line("\u{B7} not saved yet", .badgeGrey)
+      return Line("\(Mark.open.sign) not saved yet", .badgeGrey)
     }
     return row.state.face(local: app.clock.short)
   }
@@ -177,12 +177,11 @@ struct EditorPane {
 
   private func say(_ finding: Finding, _ width: Int, withField: Bool) -> [Line] {
     var lines: [Line] = []
-    let mark = finding.severity == .error ? "! " : finding.severity == .warning ? "? " : "\u{B7} "
-    let role: Role =
-      finding.severity == .error ? .error : finding.severity == .warning ? .warning : .muted
+    let mark = finding.severity.mark
     lines.add(
-      (withField ? "\(finding.field): " : "") + Printable.text(finding.message), role, width: width,
-      lead: mark)
+      (withField ? "\(finding.field): " : "") + Printable.text(finding.message), mark.role,
+      width: width,
+      lead: mark.sign + " ")
     if let fix = finding.fix {
       lines.add(
         "\(app.keys.keyName(.fix, in: app.place)) puts in \(Printable.text(fix))", .key,

@@ -1,5 +1,6 @@
 import Canvas
 import Operations
+import Presentation
 
 /// The keys of the screen from which help was asked.
 struct HelpState: Equatable, Sendable {
@@ -59,10 +60,9 @@ extension Place {
   func story(_ keys: KeyTable) -> String {
     switch self {
     case .list, .filter:
-      "Marks: \u{2713} verified, x wrong, ! to be fixed, \u{21BB} stale, \u{2026} waiting for "
-        + "somebody, ? not reached, \u{B7} not yet. Verified means: a token was issued to the "
-        + "right person, refreshed with the secret in force, and the mail server opened the "
-        + "mailbox with it. It says nothing of the token that the mailbox editor holds."
+      Mark.legend + " Verified means: a token was issued to the right person, refreshed with the "
+        + "secret in force, and the mail server opened the mailbox with it. It says nothing of "
+        + "the token that the mailbox editor holds."
     case .editor, .typing:
       "The tabs are those of the vendor's mailbox editor. What is typed here is kept here; type "
         + "the same there. A mark after a label says that it differs from what is saved."

@@ -70,9 +70,9 @@ struct ChecklistPane {
       TextWidth.clip(isWide ? row.step.title : row.step.short, to: columns.title), in: rect,
       row: line, column: 4, role: role)
     grid.put(
-      row.here.mark, in: rect, row: line, column: columns.here + 1,
-      role: isChosen ? role : row.here.role)
-    let editor = row.editor.map { ($0.mark, $0.role) } ?? (" ", Role.text)
+      row.here.mark.sign, in: rect, row: line, column: columns.here + 1,
+      role: isChosen ? role : row.here.mark.role)
+    let editor = row.editor.map { ($0.mark.sign, $0.mark.role) } ?? (" ", Role.text)
     grid.put(
       editor.0, in: rect, row: line, column: columns.editor + 2,
       role: isChosen ? role : editor.1)
@@ -100,50 +100,6 @@ extension Step {
   }
 }
 
-extension ChecklistRow.Mark {
-  package var mark: String {
-    switch self {
-    case .done: "\u{2713}"
-    case .open: "\u{B7}"
-    case .failed: "x"
-    }
-  }
-
-  var word: String {
-    switch self {
-    case .done: "done"
-    case .open: "not decided yet"
-    case .failed: "wrong"
-    }
-  }
-
-  var role: Role {
-    switch self {
-    case .done: .good
-    case .open: .muted
-    case .failed: .error
-    }
-  }
-}
-
-extension ChecklistRow.EditorMark {
-  package var mark: String {
-    switch self {
-    case .attested: "\u{2713}"
-    case .open: "\u{B7}"
-    case .cleared: "\u{21BB}"
-    }
-  }
-
-  var role: Role {
-    switch self {
-    case .attested: .good
-    case .open: .muted
-    case .cleared: .warning
-    }
-  }
-}
-
 extension App {
   /// What is behind the chosen step, or the last POP3 dialogue.
   func evidenceLines(width: Int) -> [Line] {
@@ -155,12 +111,12 @@ extension App {
     guard rows.indices.contains(home.step) else { return [Line("Nothing is known yet.", .muted)] }
     let row = rows[home.step]
     var lines: [Line] = []
-    let mark = "\(row.here.mark) \(row.here.word) here"
+    let mark = "\(row.here.mark.sign) \(row.here.word) here"
     // The verdict is never what is cut off.
     let room = width - TextWidth.of(mark) - 6
     let title = TextWidth.of(row.step.title) <= room ? row.step.title : row.step.short
     lines.append(
-      Line([Span("\(row.step.rawValue) \(title)  ", .heading), Span(mark, row.here.role)]))
+      Line([Span("\(row.step.rawValue) \(title)  ", .heading), Span(mark, row.here.mark.role)]))
     for fact in row.evidence { lines.add(Printable.text(fact), width: width, lead: "- ") }
     if let remedy = remedy(row) {
       lines.add(remedy, .warning, width: width, lead: "Next: on this step ")

@@ -95,8 +95,9 @@ struct HomeScreen {
     guard let row = app.mailboxList.row(at: index) else { return }
     let isChosen = index == app.home.index && !app.home.isNew
     let role: Role = isChosen ? (focused ? .selection : .selectionIdle) : .text
-    let short = row.state.short
-    let wordWidth = min(15, max(0, rect.columns / 2))
+    let word = row.state.name
+    // The words begin in one column; one that is longer takes it from its mailbox's name.
+    let wordWidth = min(max(15, TextWidth.of(word)), max(0, rect.columns / 2 + 1))
     let nameWidth = max(1, rect.columns - 4 - wordWidth - 1)
     let draft = app.drafts[row.name]
     let edited = draft.map { $0.differs(from: app.snapshot.mailboxes[row.name]) } ?? false
@@ -106,10 +107,11 @@ struct HomeScreen {
         Rect(row: rect.row + line, column: rect.column, rows: 1, columns: rect.columns), role: role)
     }
     grid.put(isChosen ? ">" : " ", in: rect, row: line, role: role)
-    grid.put(row.state.mark, in: rect, row: line, column: 2, role: isChosen ? role : row.state.role)
+    grid.put(
+      row.state.mark.sign, in: rect, row: line, column: 2, role: isChosen ? role : row.state.role)
     grid.put(TextWidth.clip(name, to: nameWidth), in: rect, row: line, column: 4, role: role)
     grid.put(
-      TextWidth.clip(short, to: wordWidth), in: rect, row: line, column: rect.columns - wordWidth,
+      TextWidth.clip(word, to: wordWidth), in: rect, row: line, column: rect.columns - wordWidth,
       role: isChosen && focused ? role : row.state.role)
     if isChosen, focused, !app.home.isFiltering {
       grid.cursor = Position(row: rect.row + line, column: rect.column)

@@ -1,4 +1,5 @@
 import Core
+import Presentation
 
 /// What the plain mode reads out of the app: lines, and what can be chosen, by number or by word.
 struct PlainPage: Equatable, Sendable {
@@ -71,12 +72,9 @@ extension Line {
     let text = spans.map(\.text).joined()
     let blank = text.prefix { $0 == " " }
     let rest = text.dropFirst(blank.count)
-    for (mark, word) in [
-      ("\u{2713} ", "good: "), ("x ", "failed: "), ("! ", "wrong: "), ("\u{B7} ", ""),
-      ("\u{2026} ", ""), ("? ", ""), ("> ", ""),
-    ] where rest.hasPrefix(mark) {
-      return blank + word + rest.dropFirst(mark.count)
+    for mark in Mark.allCases where rest.hasPrefix(mark.sign + " ") {
+      return blank + mark.spoken + rest.dropFirst(mark.sign.count + 1)
     }
-    return text
+    return rest.hasPrefix("> ") ? String(blank + rest.dropFirst(2)) : text
   }
 }

@@ -38,20 +38,15 @@ extension RegistrationScreen {
   private func cellLine(
     _ cell: SettingsMatrix.Cell, _ registration: Registration, _ chosen: Bool
   ) -> Line {
-    let (mark, role): (String, Role) =
-      switch cell.state {
-      case .confirmed: ("\u{2713}", .good)
-      case .outdated: ("\u{21BB}", .warning)
-      case .missing: ("\u{B7}", .muted)
-      }
+    let mark = cell.state.mark
     let words = RegistrationScreen.words(of: cell.state, app.clock)
     // One column of words, as the names are of different lengths.
     let longest = SettingName.allCases.map(\.rawValue.count).max() ?? 0
     let blank = longest - cell.setting.rawValue.count + 2
     return Line([
-      Span(chosen ? ">   " : "    ", chosen ? .selection : .text), Span(mark + " ", role),
+      Span(chosen ? ">   " : "    ", chosen ? .selection : .text), Span(mark.sign + " ", mark.role),
       Span(cell.setting.rawValue, chosen ? .selection : .text),
-      Span(String(repeating: " ", count: max(2, blank)) + words, role),
+      Span(String(repeating: " ", count: max(2, blank)) + words, mark.role),
     ])
   }
 
@@ -85,7 +80,7 @@ extension RegistrationScreen {
         Line([
           Span(isChosen ? "> " : "  ", isChosen ? .selection : .text),
           Span(
-            "\(consent == nil ? "\u{B7}" : "\u{2713}") tenant \(Printable.text(tenant))", role),
+            "\((consent == nil ? Mark.open : .good).sign) tenant \(Printable.text(tenant))", role),
         ]))
       lines.add(words(of: consent), consent == nil ? .muted : .good, width: width, indent: 4)
     }

@@ -60,9 +60,10 @@ struct RunScreen {
 
   func stage(_ item: RunState.Item) -> Line {
     switch item.stage {
-    case .waiting: return Line("\u{B7} waits", .muted)
-    case .running(let words): return Line("\u{2026} \(words)", .warning)
-    case .skipped(let why): return Line("\u{B7} left out: \(Printable.text(why))", .muted)
+    case .waiting: return Line("\(Mark.open.sign) waits", .muted)
+    case .running(let words): return Line("\(Mark.awaiting.sign) \(words)", .warning)
+    case .skipped(let why):
+      return Line("\(Mark.open.sign) left out: \(Printable.text(why))", .muted)
     case .done:
       if let row = app.mailboxList.row(named: item.name) {
         return row.state.face(local: app.clock.short)
@@ -87,7 +88,8 @@ struct RunScreen {
     var parts = ["\(verified) of \(state.items.count) verified."]
     for (number, words) in [
       (
-        count { $0.state == .accessDenied }, "denied: \(key(.problem)) on it says why and who acts."
+        count { $0.state == .accessDenied },
+        "\(DisplayState.accessDenied.counted): \(key(.problem)) on it says why and who acts."
       ),
       (
         count { $0.state == .secretExpired || $0.needsSignIn && app.isSecretOver(of: $0.name) },
@@ -99,11 +101,11 @@ struct RunScreen {
       ),
       (
         count { $0.state == .unreachable },
-        "not reached: \(key(.verifyAll)) in the list tries again."
+        "\(DisplayState.unreachable.counted): \(key(.verifyAll)) in the list tries again."
       ),
       (
         count { $0.state == .authenticatedOnly },
-        "without a verdict: \(key(.problem)) on it says why."
+        "\(DisplayState.authenticatedOnly.counted): \(key(.problem)) on it says why."
       ),
     ] where number > 0 {
       parts.append("\(number) \(words)")

@@ -67,8 +67,8 @@ extension SignInState {
   /// How the poll stands, in words.
   var polling: Line {
     switch waiting {
-    case nil, .pending: Line("Waiting for the sign-in at that page.", .muted)
-    case .slowDown: Line("Waiting; the server asks for slower polls.", .muted)
+    case nil, .pending: Line("Awaiting the login at that page.", .muted)
+    case .slowDown: Line("Awaiting the login; the server asks for slower polls.", .muted)
     case .serverTrouble: Line("The server has trouble of its own; asking again.", .warning)
     case .lostNetwork(let failure):
       Line(Problem.of(.network(failure)).title + "; asking again.", .warning)

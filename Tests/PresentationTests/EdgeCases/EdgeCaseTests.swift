@@ -72,7 +72,7 @@ struct EdgeCaseTests {
   @Test("E13: an admin's sign-in is the wrong account's, and is never probed")
   func admin() async throws {
     let world = WatchedWorld(identity: Identity(username: "admin@acme.example"))
-    #expect(try Self.badge(world) == "Authenticated as admin@acme.example")
+    #expect(try Self.badge(world) == "Wrong account: authenticated as admin@acme.example")
     #expect(try await Self.verify(world).probe == nil)
     #expect(world.seen.probes == [])
   }

@@ -82,7 +82,7 @@ struct SecretEdgeCaseTests {
     })
     let found = try await Self.verify(world)
     #expect(found.accessWord == "unchecked")
-    #expect(try Self.badge(world).badge { $0.iso } == "Authenticate again (secret refused)")
+    #expect(try Self.badge(world).badge { $0.iso } == "Stale: authenticate again (secret refused)")
     var context = Problem.Context(registration: world.seen.snapshot.registrations.values.first)
     context.secret?.worked = WatchedWorld.start
     context.now = WatchedWorld.start
@@ -119,7 +119,7 @@ struct SecretEdgeCaseTests {
         snapshot.registrations[name]?.secret?.fingerprint = "f2"
       }
     }
-    #expect(try Self.badge(world).badge { $0.iso } == "Authenticate again (secret changed)")
+    #expect(try Self.badge(world).badge { $0.iso } == "Stale: authenticate again (secret changed)")
   }
 
   @Test("E9: while two secrets are valid, a refresh with the new one ends Stale with no sign-in")

@@ -68,7 +68,7 @@ struct PracticeVisitWalk {
       walk.deviation("\(name): \(visit.person) should not have got this far")
     }
     let state = DisplayState(found.facets)
-    walk.output.line("  \(state.mark) \(state.badge(local: Clock.localTime))")
+    walk.output.line("  \(state.mark.sign) \(state.badge(local: Clock.localTime))")
     if let problem = text.problem { show(problem) }
   }
 

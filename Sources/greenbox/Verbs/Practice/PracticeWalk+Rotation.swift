@@ -41,7 +41,7 @@ extension PracticeWalk {
     expect(found.isVerified, "\(name) should be verified again")
     expect(codesShown == before, "\(name): a code was shown")
     let badge = DisplayState(found.facets)
-    output.line("  \(badge.mark) \(badge.badge(local: Clock.localTime)); no code was shown")
+    output.line("  \(badge.mark.sign) \(badge.badge(local: Clock.localTime)); no code was shown")
   }
 
   private func revoked(_ name: String) async throws(Failure) {

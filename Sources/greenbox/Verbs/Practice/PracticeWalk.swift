@@ -168,7 +168,7 @@ final class PracticeWalk: Sendable {
       guard let fields = snapshot.mailboxes[mailbox.name] else { continue }
       let state = DisplayState(Facets(of: fields, in: snapshot, world, fresh: session.fresh))
       rows.append([
-        state.mark, mailbox.name, state.badge(local: Clock.localTime), mailbox.story,
+        state.mark.sign, mailbox.name, state.badge(local: Clock.localTime), mailbox.story,
       ])
       output.object([
         "mailbox": .string(mailbox.name), "state": .string(state.word),

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Core
+internal import Presentation
 
 /// `greenbox checklist`: the ten steps for one mailbox, in two columns.
 struct ChecklistVerb: ParsableCommand {
@@ -53,16 +54,10 @@ struct ChecklistText {
   func show() {
     for row in rows {
       output.object(json(row))
-      let mark =
-        switch row.here {
-        case .done: "[x]"
-        case .open: "[ ]"
-        case .failed: "[!]"
-        }
-      output.line("\(mark) \(row.step.rawValue). \(row.step.title)")
-      for line in row.evidence { output.line("       \(line)") }
-      if let unproven = row.unproven { output.line("       not proved: \(unproven)") }
-      if let editor = row.editor { output.line("       in the mailbox editor: \(words(editor))") }
+      output.line("\(row.here.mark.sign) \(row.step.rawValue). \(row.step.title)")
+      for line in row.evidence { output.line("     \(line)") }
+      if let unproven = row.unproven { output.line("     not proved: \(unproven)") }
+      if let editor = row.editor { output.line("     in the mailbox editor: \(words(editor))") }
     }
   }
 

@@ -40,7 +40,7 @@ struct StatusVerb: ParsableCommand {
       let state = DisplayState(facets)
       codes.append(StatusVerb.code(state))
       next.count(mailbox, state)
-      rows.append([state.mark, name, mailbox.popAccount, state.badge(local: Clock.localTime)])
+      rows.append([state.mark.sign, name, mailbox.popAccount, state.badge(local: Clock.localTime)])
       if session.output.json, case .denied = facets.access {
         // What ranks the causes of a refusal is in the probe's stages.
         snapshot.probeDetails[name] = try await world.part(name).probeDetails[name]

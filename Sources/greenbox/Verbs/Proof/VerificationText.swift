@@ -50,7 +50,7 @@ struct VerificationText {
     let output = session.output
     let state = DisplayState(found.facets)
     output.line(
-      "\(state.mark) \(found.mailbox) <\(found.popAccount)>: "
+      "\(state.mark.sign) \(found.mailbox) <\(found.popAccount)>: "
         + state.badge(local: Clock.localTime))
     if let skipped = found.skipped { output.line("  \(skipped)") }
     for stage in found.detail?.stages ?? [] where stages && stage.verdict != .skipped {

@@ -56,7 +56,7 @@ final class DeviceCodeText: Sendable {
     }
     guard isNew else { return }
     switch why {
-    case .pending: output.progress("Waiting for the sign-in …")
+    case .pending: output.progress("Awaiting the login …")
     case .slowDown: output.progress("The server asks for slower polls.")
     case .serverTrouble: output.progress("The server has trouble of its own; asking again later.")
     case .lostNetwork(let failure):

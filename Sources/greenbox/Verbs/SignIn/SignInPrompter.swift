@@ -146,7 +146,9 @@ struct SignInPrompter: Sendable {
         "state": JSONValue(state?.badge(local: { $0.iso })),
       ])
     output.line(OtherSignIn.kept(grant))
-    if let state { output.line("\(state.mark) \(mailbox): \(state.badge(local: Clock.localTime))") }
+    if let state {
+      output.line("\(state.mark.sign) \(mailbox): \(state.badge(local: Clock.localTime))")
+    }
     output.next("greenbox verify \(mailbox.shellWord)")
     return .holds
   }
