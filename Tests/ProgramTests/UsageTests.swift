@@ -257,6 +257,6 @@ struct UsageTests {
   func plainLocale() throws {
     let found = try run(["checklist", "support"], adding: ["LANG": "C", "LC_ALL": "C"])
     #expect(found.exit == 6)
-    #expect(found.lines.count { $0.hasPrefix("[") } == 10)
+    #expect(found.lines.count { $0.contains(/^[-+x] [0-9]+[.]/) } == 10)
   }
 }

@@ -156,11 +156,11 @@ struct VerifyTests {
       run.output.split(separator: "\n").map { Run.maskText(String($0)) }
         .filter { !$0.hasPrefix("  quit") } == [
           "✓ sales <sales@practice.example>: Authenticated · Verified NOW",
-          "  dns N ms  passed", "  tcp N ms  passed", "  tls N ms  passed  TLSv1.3",
-          "  greeting N ms  passed  +OK The Microsoft Exchange POP3 service is ready. [NAME]",
-          "  capa N ms  passed  SASL PLAIN XOAUTH2", "  auth-1 N ms  passed  + ",
-          "  auth-2 N ms  passed  +OK User successfully authenticated.",
-          "  stat N ms  passed  +OK 3 5676", "  3 messages waiting, about 5676 octets",
+          "  ✓ dns N ms", "  ✓ tcp N ms", "  ✓ tls N ms  TLSv1.3",
+          "  ✓ greeting N ms  +OK The Microsoft Exchange POP3 service is ready. [NAME]",
+          "  ✓ capa N ms  SASL PLAIN XOAUTH2", "  ✓ auth-1 N ms  + ",
+          "  ✓ auth-2 N ms  +OK User successfully authenticated.",
+          "  ✓ stat N ms  +OK 3 5676", "  3 messages waiting, about 5676 octets",
           "  proves this registration, account and mailbox; does not prove the token stored in the"
             + " mailbox editor",
           "  3 messages will become incidents at the next techmail run. If they should not, move "

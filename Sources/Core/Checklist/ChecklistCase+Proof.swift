@@ -99,7 +99,7 @@ extension ChecklistCase {
       return ChecklistRow(
         .greenBox, here: .open, editor: editorMark(.greenBox), evidence: ["waits for step 9"])
     }
-    var lines = [refreshCheckLine(grant)] + [cutOff(grant)].compactMap { $0 }
+    var lines = [refreshCheckLine] + [cutOff(grant)].compactMap { $0 }
     var mark: ChecklistRow.Mark = .open
     switch facets.access {
     case .verified(let at, let user, let messages, let octets):
@@ -134,18 +134,20 @@ extension ChecklistCase {
 
   private var checked: Bool { evidence.refreshCheck?.result == .passed }
 
-  private func refreshCheckLine(_ grant: GrantFacts) -> String {
-    guard let refreshCheck = evidence.refreshCheck else { return "no refresh check yet" }
-    let time = wholeMs(refreshCheck.ms)
-    switch refreshCheck.result {
+  private var refreshCheckLine: String { evidence.refreshCheck?.words ?? "no refresh check yet" }
+}
+
+extension RefreshCheck {
+  /// What came of it, and what it proves.
+  package var words: String {
+    switch result {
     case .passed:
-      return refreshCheck.mode == .public
-        ? "refresh check passed in \(time) (public client: secret not exercised)"
-        : "refresh check passed in \(time) with the secret in force"
-    case .refused(let refusal):
-      return "refresh refused: \(refusal.words)"
-    case .network(let failure): return "refresh got no reply (\(failure.kind.rawValue))"
-    case .reply(let failure): return "refresh got an unusable reply (\(failure.kind.rawValue))"
+      mode == .public
+        ? "refresh check passed in \(wholeMs(ms)) (public client: secret not exercised)"
+        : "refresh check passed in \(wholeMs(ms)) with the secret in force"
+    case .refused(let refusal): "refresh refused: \(refusal.words)"
+    case .network(let failure): "refresh got no reply (\(failure.kind.rawValue))"
+    case .reply(let failure): "refresh got an unusable reply (\(failure.kind.rawValue))"
     }
   }
 }

@@ -90,7 +90,7 @@ extension ChecklistCase {
 }
 
 /// Milliseconds as people read them.
-func wholeMs(_ ms: Double) -> String {
+package func wholeMs(_ ms: Double) -> String {
   ms < 10 ? "\((ms * 10).rounded() / 10) ms" : "\(Int(ms)) ms"
 }
 

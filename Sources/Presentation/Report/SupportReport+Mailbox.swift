@@ -130,7 +130,7 @@ extension SupportReport {
       switch refreshCheck.result {
       case .passed: "passed"
       case .refused(let refusal): "refused: \(refusal.error) \(refusal.description)"
-      case .network(let failure): "no connection: \(failure.kind.rawValue)"
+      case .network(let failure): "no reply: \(failure.kind.rawValue)"
       case .reply(let failure): "unusable reply: \(failure.kind.rawValue)"
       }
     return [

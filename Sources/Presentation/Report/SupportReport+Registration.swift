@@ -89,13 +89,14 @@ extension SupportReport {
   }
 
   private func words(_ verdict: CheckResult.Verdict) -> String {
-    switch verdict {
-    case .passed: "passed"
-    case .refused(let refusal):
-      "refused: " + SupportReport.cell(refusal.error + " " + refusal.description)
-    case .network(let failure): "no connection: \(failure.kind.rawValue)"
-    case .reply(let failure): "unusable reply: \(failure.kind.rawValue)"
-    case .skipped(let reason): "skipped: \(reason)"
-    }
+    let told: String? =
+      switch verdict {
+      case .passed: nil
+      case .refused(let refusal): SupportReport.cell(refusal.error + " " + refusal.description)
+      case .network(let failure): failure.kind.rawValue
+      case .reply(let failure): failure.kind.rawValue
+      case .skipped(let reason): reason
+      }
+    return verdict.word + (told.map { ": \($0)" } ?? "")
   }
 }

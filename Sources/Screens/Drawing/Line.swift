@@ -1,4 +1,5 @@
 import Canvas
+import Presentation
 
 /// A piece of text with one meaning.
 struct Span: Equatable, Sendable {
@@ -20,6 +21,17 @@ struct Line: Equatable, Sendable {
   init(_ text: String, _ role: Role = .text) { spans = [Span(text, role)] }
 
   init(_ spans: [Span]) { self.spans = spans }
+
+  /// What a check came to.
+  init(_ line: CheckLine) {
+    let mark = Span(line.mark.sign + " ", line.mark.role)
+    guard let said = line.said else {
+      spans = [mark, Span(line.text, line.mark.role)]
+      return
+    }
+    spans = [mark, Span(line.text)]
+    if !said.isEmpty { spans.append(Span("  " + said, line.mark == .good ? .muted : .error)) }
+  }
 
   var width: Int { spans.reduce(0) { $0 + TextWidth.of($1.text) } }
 

@@ -1,5 +1,6 @@
 import Canvas
 import Core
+import Presentation
 
 /// The last two lines: what was said or is waited for, and the keys that work here and now.
 struct StatusLine {
@@ -29,7 +30,7 @@ struct StatusLine {
     if let job = app.statusJob {
       let seconds = max(0, (app.uptime - job.began).components.seconds)
       return Line([
-        Span("\u{2026} \(job.job.words). \(job.waits), \(seconds) s", .warning)
+        Span("\(Mark.awaiting.sign) \(job.job.words). \(job.waits), \(seconds) s", .warning)
       ])
     }
     if app.stack.isEmpty, app.home.isFiltering || !app.home.filter.text.isEmpty {

@@ -159,7 +159,7 @@ extension App {
     }
     for line in detail.transcript { lines.add(Printable.text(line), width: width) }
     for stage in detail.stages {
-      if let line = Progress.stage(stage).line { lines.append(line) }
+      if let line = Progress.stage(stage).line { lines.append(Line(line)) }
     }
     return lines
   }

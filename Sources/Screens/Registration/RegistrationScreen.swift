@@ -156,8 +156,8 @@ struct RegistrationScreen {
   var checks: [Line] {
     let now = RegistrationStamp(of: state.draft)
     return [
-      state.draft.checks.discovery.map { $0.found("Identity server", under: now) },
-      state.draft.checks.secret.map { $0.found("Client secret", under: now) },
+      state.draft.checks.discovery.map { Line($0.line("Identity server", under: now)) },
+      state.draft.checks.secret.map { Line($0.line("Client secret", under: now)) },
     ].compactMap(\.self)
   }
 

@@ -50,12 +50,12 @@ extension App {
     case .ended(let reason):
       state.phase = .ended(Problem.of(reason: reason, context: problemContext(name)))
     case .kept(let grant):
-      state.lines = [Line("\u{B7} " + Printable.text(OtherSignIn.kept(grant)), .muted)]
+      state.lines = [Line(CheckLine(.open, OtherSignIn.kept(grant)))]
       state.phase = .finished
     case .replaced(let other):
       // The page follows the one that is under way.
       let words = OtherSignIn.replaced(by: other, local: clock.short)
-      state.lines = [Line("\u{B7} " + Printable.text(words), .warning)]
+      state.lines = [Line("\(Mark.open.sign) \(Printable.text(words))", .warning)]
       notice = Notice(Printable.text(words), .warning)
       answer = .follow
     case .verified(let found):

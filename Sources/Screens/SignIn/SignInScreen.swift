@@ -45,7 +45,7 @@ struct SignInScreen {
     switch state.phase {
     case .starting:
       let words = state.job.flatMap { app.jobs[$0]?.waits } ?? "Starting"
-      lines.append(Line("\u{2026} \(words)", .muted))
+      lines.append(Line("\(Mark.awaiting.sign) \(words)", .muted))
     case .code: break
     case .consent:
       lines.add("An admin must consent first", .warning, width: width)
@@ -62,7 +62,7 @@ struct SignInScreen {
     case .awaitingOK(let grant): lines = ok(grant, width) + [.blank] + lines
     case .proving:
       let words = state.job.flatMap { app.jobs[$0]?.waits } ?? "Proving"
-      lines.append(Line("\u{2026} \(words)", .muted))
+      lines.append(Line("\(Mark.awaiting.sign) \(words)", .muted))
     case .finished: lines = finish(width) + [.blank] + lines
     case .ended(let problem):
       lines.append(.blank)
@@ -107,7 +107,7 @@ struct SignInScreen {
       lines.add(
         "\(Printable.text(expected)) is one of that person's addresses, says Microsoft Graph",
         .good,
-        width: width, lead: "\u{2713} ")
+        width: width, lead: Mark.good.sign + " ")
     }
     lines.append(
       Line([

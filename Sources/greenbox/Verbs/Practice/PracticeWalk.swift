@@ -3,6 +3,7 @@ internal import Practice
 internal import Synchronization
 internal import Operations
 internal import Presentation
+internal import Presentation
 
 /// Walks the ten steps on the practice tenant with no terminal: as an admin would with the verbs,
 /// with the person at the browser played through the same page that a person would use.
@@ -119,8 +120,8 @@ final class PracticeWalk: Sendable {
           "  Mailbox Authenticated: signed in as \(name ?? "not told"), "
             + "scope \(scopes.joined(separator: " "))")
       case .authenticated(let how): output.line("  Authenticated (\(how.rawValue))")
-      case .refreshCheck(let refreshCheck): output.line("  " + RefreshCheckText.line(refreshCheck))
-      case .stage(let stage): output.line("  " + StageText.line(stage))
+      case .refreshCheck(let refreshCheck): output.line("  " + refreshCheck.line.whole)
+      case .stage(let stage): output.line("  " + stage.line.whole)
       case .flipped(let mode): output.line("  as a \(mode.rawValue) client")
       case .check, .pop, .signIn(.deviceCode(.waiting)), .tryingSilently, .signInNeeded, .stands:
         break

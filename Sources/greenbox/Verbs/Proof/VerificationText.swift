@@ -54,7 +54,7 @@ struct VerificationText {
         + state.badge(local: Clock.localTime))
     if let skipped = found.skipped { output.line("  \(skipped)") }
     for stage in found.detail?.stages ?? [] where stages && stage.verdict != .skipped {
-      output.line("  " + StageText.line(stage))
+      output.line("  " + stage.line.whole)
     }
     if case .verified(_, let messages, let octets) = found.probe?.access {
       let count = messages == 1 ? "1 message" : "\(messages) messages"

@@ -89,7 +89,7 @@ final class VerifySummary: Sendable {
     guard session.output.hasAudience, case .refreshCheck(let refreshCheck) = progress else {
       return
     }
-    session.output.progress("\(name): \(RefreshCheckText.line(refreshCheck))")
+    session.output.progress("\(name): \(refreshCheck.words)")
   }
 
   func take(_ found: Verification) {

@@ -1,6 +1,7 @@
 internal import Core
 internal import Diagnosis
 internal import Operations
+internal import Presentation
 
 /// Checks without a token as text and as JSON, as they come.
 struct CheckText: Sendable {
@@ -39,10 +40,8 @@ struct CheckText: Sendable {
       "at": .string(check.at.iso), "problem": JSONValue(check.problem),
       "does_not_prove": .string(id.unproven),
     ])
-    let time = check.ms.map { " (\(Int($0.rounded())) ms)" } ?? ""
-    output.line("\(name): \(check.word) at \(check.endpoint)\(time)")
+    output.line(check.line(CheckResult.subject(name), at: check.endpoint).whole)
     if check.verdict == .passed { output.line("  does not prove \(id.unproven)") }
-    if case .skipped(let why) = check.verdict { output.line("  \(why)") }
   }
 
   private func say(_ server: String, _ check: PopCheck) {
@@ -53,9 +52,9 @@ struct CheckText: Sendable {
       "problem": JSONValue(check.failure.map { Problem.of(.network($0)) }),
       "does_not_prove": .string(Check.capabilities.unproven),
     ])
-    output.line("Pop Server \(server): \(check.passed ? "passed" : "failed")")
+    output.line(check.line(of: server).whole)
     for stage in check.stages where stage.verdict != .skipped {
-      output.line("  " + StageText.line(stage))
+      output.line("  " + stage.line.whole)
     }
     if check.passed { output.line("  does not prove \(Check.capabilities.unproven)") }
   }
@@ -85,17 +84,5 @@ extension CheckResult {
     case .network(let failure): Problem.of(.network(failure))
     case .reply(let failure): Problem.of(.reply(failure))
     }
-  }
-}
-
-/// A rung of the probe ladder as a line.
-enum StageText {
-  /// `greeting   12.4 ms  passed  +OK …`.
-  static func line(_ stage: StageResult) -> String {
-    let name = stage.name.rawValue
-    let ms = stage.ms.map { "\(($0 * 10).rounded() / 10) ms" } ?? "–"
-    return name + String(repeating: " ", count: max(1, 10 - name.count))
-      + String(repeating: " ", count: max(0, 10 - ms.count)) + ms
-      + "  \(stage.verdict.rawValue)" + (stage.said.isEmpty ? "" : "  \(stage.said)")
   }
 }
