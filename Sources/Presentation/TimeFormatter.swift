@@ -32,9 +32,16 @@ package struct TimeFormatter: Equatable, Sendable {
       + "\(offset < 0 ? "-" : "+")\(TimeFormatter.two(minutes / 60)):\(TimeFormatter.two(minutes % 60))"
   }
 
-  /// Minutes and seconds that are left: `14:55`.
-  package static func left(_ seconds: Int64) -> String {
-    "\(seconds / 60):\(two(Int(seconds % 60)))"
+  /// How long a code still lasts, in steps of five seconds down to the last minute, so that what shows it
+  /// changes no more often: `14:55 left`, `42 s left`.
+  ///
+  /// - Parameter seconds: What is left of it.
+  /// - Returns: The words; nil where nothing is left.
+  package static func left(_ seconds: Int64) -> String? {
+    guard seconds > 0 else { return nil }
+    guard seconds > 60 else { return "\(seconds) s left" }
+    let stepped = seconds / 5 * 5
+    return "\(stepped / 60):\(two(Int(stepped % 60))) left"
   }
 
   private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

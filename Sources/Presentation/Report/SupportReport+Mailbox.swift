@@ -23,7 +23,8 @@ extension SupportReport {
       rows.map { row in
         [
           String(row.step.rawValue), row.step.title, row.here.rawValue,
-          SupportReport.cell(row.evidence.joined(separator: "; ")), editor(row.editor),
+          SupportReport.cell(row.evidence.joined(separator: "; ")),
+          row.editor?.words { $0.iso } ?? "–",
         ]
       })
     let checks = CheckRecord.all(
@@ -138,14 +139,5 @@ extension SupportReport {
       ["Secret exercised", refreshCheck.mode == .secret ? "yes" : "no"],
       ["Result", SupportReport.cell(result)],
     ]
-  }
-
-  private func editor(_ mark: ChecklistRow.EditorMark?) -> String {
-    switch mark {
-    case .attested(let tick): "attested by \(tick.who), \(tick.at.iso)"
-    case .cleared(let tick): "was attested by \(tick.who); the registration changed since"
-    case .open: "open"
-    case nil: "–"
-    }
   }
 }

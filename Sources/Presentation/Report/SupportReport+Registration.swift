@@ -17,7 +17,7 @@ extension SupportReport {
       page.heading(3, "Custom configurations in the product, as attested")
       page.table(
         ["Interface", "Setting", "Attested"],
-        matrix.cells.map { [$0.interface, $0.setting.rawValue, words($0.state)] })
+        matrix.cells.map { [$0.interface, $0.setting.rawValue, $0.state.words { $0.iso }] })
     }
   }
 
@@ -38,7 +38,7 @@ extension SupportReport {
     rows += registration.consents.map {
       [
         "Consent for the organization",
-        "tenant \($0.tenant), \($0.source.rawValue) by \($0.who), \($0.at.iso)",
+        "tenant \($0.tenant), " + $0.words { $0.iso },
       ]
     }
     return rows
@@ -78,14 +78,6 @@ extension SupportReport {
       ])
     }
     return rows
-  }
-
-  private func words(_ state: SettingsMatrix.State) -> String {
-    switch state {
-    case .confirmed(let who, let at): "by \(who), \(at.iso)"
-    case .outdated(let who, let at): "by \(who), \(at.iso), of a value that has changed since"
-    case .missing: "by nobody"
-    }
   }
 
   private func words(_ verdict: CheckResult.Verdict) -> String {

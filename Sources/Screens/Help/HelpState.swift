@@ -19,7 +19,7 @@ struct HelpState: Equatable, Sendable {
     if !complaints.isEmpty { lines.append(.blank) }
     for binding in keys.bindings(in: place) where !binding.keys.isEmpty {
       let names = binding.keys.map(\.name).joined(separator: " ")
-      let lead = names + String(repeating: " ", count: max(1, 10 - TextWidth.of(names)))
+      let lead = Columns.padded(names, to: 10)
       var part: [Line] = []
       part.add(binding.help, width: width, lead: lead)
       if let first = part.first {

@@ -131,15 +131,11 @@ extension App {
 
   private func editorWords(_ mark: ChecklistRow.EditorMark) -> String {
     let key = keys.keyName(.attest)
-    switch mark {
-    case .attested(let tick):
-      return "In the mailbox editor: ticked by \(Printable.text(tick.who)), "
-        + "\(clock.long(tick.at))."
-    case .open: return "In the mailbox editor: not ticked; \(key) ticks it once you have seen it."
-    case .cleared(let tick):
-      return
-        "In the mailbox editor: ticked by \(Printable.text(tick.who)), but the secret or an ID "
-        + "has changed since. Do it there again, then \(key)."
+    let words = "In the mailbox editor: " + Printable.text(mark.words(local: clock.long))
+    return switch mark {
+    case .attested: words + "."
+    case .open: words + "; \(key) ticks it once you have seen it."
+    case .cleared: words + ", then \(key)."
     }
   }
 

@@ -1,5 +1,6 @@
 import Canvas
 import Core
+import Presentation
 
 /// Fields of a mailbox and of a registration.
 extension PlainPager {
@@ -101,7 +102,8 @@ extension PlainPager {
       let cells = matrix.cells.filter { $0.interface == interface }.enumerated().map { row, cell in
         PlainPage.Choice(
           text: "\(cell.setting.rawValue) on \(shown): "
-            + RegistrationScreen.words(of: cell.state, app.clock), action: .row(place * 4 + row + 1)
+            + Printable.text(cell.state.words(local: app.clock.short)),
+          action: .row(place * 4 + row + 1)
         )
       }
       return [.init(text: "All three on \(shown)", action: .row(place * 4))] + cells

@@ -39,23 +39,17 @@ extension RegistrationScreen {
     _ cell: SettingsMatrix.Cell, _ registration: Registration, _ chosen: Bool
   ) -> Line {
     let mark = cell.state.mark
-    let words = RegistrationScreen.words(of: cell.state, app.clock)
     // One column of words, as the names are of different lengths.
     let longest = SettingName.allCases.map(\.rawValue.count).max() ?? 0
-    let blank = longest - cell.setting.rawValue.count + 2
+    let name = Columns.padded(cell.setting.rawValue, to: longest + 2)
     return Line([
-      Span(chosen ? ">   " : "    ", chosen ? .selection : .text), Span(mark.sign + " ", mark.role),
+      Span(chosen ? ">   " : "    ", chosen ? .selection : .text),
+      Span(mark.sign + " ", mark.role),
       Span(cell.setting.rawValue, chosen ? .selection : .text),
-      Span(String(repeating: " ", count: max(2, blank)) + words, mark.role),
+      Span(
+        name.dropFirst(cell.setting.rawValue.count)
+          + Printable.text(cell.state.words(local: app.clock.short)), mark.role),
     ])
-  }
-
-  package static func words(of state: SettingsMatrix.State, _ clock: TimeFormatter) -> String {
-    switch state {
-    case .confirmed(let who, let at): "confirmed by \(Printable.text(who)), \(clock.short(at))"
-    case .outdated(let who, _): "changed since \(Printable.text(who)) confirmed it"
-    case .missing: "not confirmed"
-    }
   }
 
   func drawConsent(on grid: inout Grid, in rect: Rect) {
@@ -99,14 +93,7 @@ extension RegistrationScreen {
   }
 
   package func words(of consent: TenantConsent?) -> String {
-    guard let consent else { return "no consent is recorded" }
-    let how =
-      switch consent.source {
-      case .endpoint: "from the consent page"
-      case .graph: "told by Graph"
-      case .attested: "attested"
-      }
-    return "\(how), \(Printable.text(consent.who)), \(app.clock.long(consent.at))"
+    consent.map { Printable.text($0.words(local: app.clock.long)) } ?? "no consent is recorded"
   }
 }
 

@@ -212,8 +212,8 @@ struct RegistrationScreen {
       ("User.Read", "tells who signed in"),
       ("offline_access", "brings the refresh token; asked for at the sign-in"),
     ] {
-      let blank = String(repeating: " ", count: max(2, 22 - name.count))
-      lines.add(why, width: width, lead: width < 60 ? "[ ] \(name)  " : "[ ] \(name)\(blank)")
+      let lead = "[ ] " + Columns.padded(name, to: width < 60 ? name.count + 2 : 22)
+      lines.add(why, width: width, lead: lead)
     }
     lines.append(.blank)
     lines.add(

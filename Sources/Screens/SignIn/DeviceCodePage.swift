@@ -46,11 +46,9 @@ struct DeviceCodePage {
 
   private var left: Line {
     let seconds = (code.expires - app.now).wholeSeconds
-    guard seconds > 0 else {
-      return Line("The code has expired: \(key(.newCode)) asks for another.", .warning)
-    }
-    if seconds <= 60 { return Line("\(seconds) s left", .warning) }
-    return Line("\(TimeFormatter.left(seconds / 5 * 5)) left")
+    let words =
+      TimeFormatter.left(seconds) ?? "The code has expired: \(key(.newCode)) asks for another."
+    return Line(words, seconds > 60 ? .text : .warning)
   }
 
   private func notes(width: Int, few: Bool) -> [Line] {

@@ -1,5 +1,6 @@
 package import Canvas
 package import Core
+import Presentation
 
 /// What a person needs to sign a mailbox in on another computer: the code, the page, a QR code of
 /// the page, who is expected, and how long the code lives.
@@ -106,14 +107,10 @@ package struct SignInCard: Equatable, Sendable {
 
   private var userCode: String { Printable.text(code.userCode) }
 
-  /// Counted in steps of 5 seconds down to the last minute, so that it changes no more often.
   private var timeLeft: CardLine {
     let seconds = (code.expires - now).wholeSeconds
-    guard seconds > 0 else { return CardLine(text: "The code has expired.", role: .warning) }
-    guard seconds > 60 else { return CardLine(text: "\(seconds) s left", role: .warning) }
-    let stepped = seconds / 5 * 5
-    let rest = stepped % 60
-    return CardLine(text: "\(stepped / 60):\(rest < 10 ? "0" : "")\(rest) left", role: .text)
+    let words = TimeFormatter.left(seconds) ?? "The code has expired."
+    return CardLine(text: words, role: seconds > 60 ? .text : .warning)
   }
 
   private func wrapped(_ text: String, _ room: Room) -> [String] {

@@ -1,6 +1,7 @@
 internal import Core
 internal import Canvas
 internal import Glibc
+internal import Presentation
 internal import Terminal
 
 /// Where a verb's words go: results to stdout, progress to stderr; text for people or one JSON object
@@ -85,22 +86,11 @@ struct Output: Sendable {
   /// What to do next: the last line.
   func next(_ text: String) { heading("Next: " + text) }
 
-  /// A table with aligned columns; widths count cells, so that CJK names keep the frame.
+  /// A table with aligned columns, for people.
   func table(_ header: [String], _ rows: [[String]]) {
     guard !json else { return }
     let all = ([header] + rows).map { $0.map(Output.printable) }
-    let widths = header.indices.map { column in
-      all.map { TextWidth.of($0[column]) }.max() ?? 0
-    }
-    for row in all {
-      let cells = row.indices.map { column in
-        column == row.count - 1
-          ? row[column]
-          : row[column]
-            + String(repeating: " ", count: widths[column] - TextWidth.of(row[column]))
-      }
-      Output.write(1, cells.joined(separator: "  ") + "\n")
-    }
+    for line in Columns.lines(all) { Output.write(1, line + "\n") }
   }
 
   /// Writes all bytes. A closed pipe ends the program as SIGPIPE would (exit 141).

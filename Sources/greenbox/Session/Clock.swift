@@ -1,5 +1,6 @@
 internal import Core
 internal import Glibc
+internal import Presentation
 
 /// The three clocks of the live world.
 enum Clock {
@@ -27,24 +28,11 @@ enum Clock {
 
   /// A moment as the local wall clock shows it, with its offset: `2026-11-23 06:35 +05:30`.
   static func local(_ moment: Moment) -> String {
-    var seconds = time_t(moment.seconds)
-    var parts = tm()
-    guard localtime_r(&seconds, &parts) != nil else { return moment.iso }
-    let offset = Int(parts.tm_gmtoff) / 60
-    let sign = offset < 0 ? "-" : "+"
-    return
-      "\(1900 + Int(parts.tm_year))-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday)) "
-      + "\(two(parts.tm_hour)):\(two(parts.tm_min)) "
-      + "\(sign)\(two(Int32(abs(offset) / 60))):\(two(Int32(abs(offset) % 60)))"
+    TimeFormatter(offset: offset(moment)).long(moment)
   }
 
-  /// The local time of day alone: `06:35`.
+  /// The local time of day, and the day too where it is not today: `06:35`, `11-23 06:35`.
   static func localTime(_ moment: Moment) -> String {
-    var seconds = time_t(moment.seconds)
-    var parts = tm()
-    guard localtime_r(&seconds, &parts) != nil else { return moment.iso }
-    return "\(two(parts.tm_hour)):\(two(parts.tm_min))"
+    TimeFormatter(offset: offset(moment), now: now()).short(moment)
   }
-
-  private static func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }

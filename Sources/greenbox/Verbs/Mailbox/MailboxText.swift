@@ -1,4 +1,5 @@
 internal import Core
+internal import Presentation
 
 /// A mailbox's fields as text and as JSON, in the order of the editor's tabs.
 struct MailboxText {
@@ -93,8 +94,7 @@ struct MailboxText {
       session.output.line(tab)
       for (label, value) in fields {
         session.output.line(
-          "  " + label + String(repeating: " ", count: max(1, 30 - label.count))
-            + (value.isEmpty ? "–" : value))
+          "  " + Columns.padded(label, to: 30) + (value.isEmpty ? "–" : value))
       }
     }
     if !missing.isEmpty {

@@ -57,16 +57,9 @@ struct ChecklistText {
       output.line("\(row.here.mark.sign) \(row.step.rawValue). \(row.step.title)")
       for line in row.evidence { output.line("     \(line)") }
       if let unproven = row.unproven { output.line("     not proved: \(unproven)") }
-      if let editor = row.editor { output.line("     in the mailbox editor: \(words(editor))") }
-    }
-  }
-
-  private func words(_ mark: ChecklistRow.EditorMark) -> String {
-    switch mark {
-    case .attested(let tick): "ticked by \(tick.who), \(Clock.local(tick.at))"
-    case .open: "not ticked"
-    case .cleared(let tick):
-      "ticked by \(tick.who) before the registration changed; to be done again"
+      if let editor = row.editor {
+        output.line("     in the mailbox editor: \(editor.words(local: Clock.local))")
+      }
     }
   }
 

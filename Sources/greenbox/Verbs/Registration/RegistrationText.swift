@@ -1,5 +1,6 @@
 internal import Core
 internal import Operations
+internal import Presentation
 
 /// A registration as text and as JSON.
 struct RegistrationText {
@@ -60,38 +61,39 @@ struct RegistrationText {
       for: registration, endpoints: endpoints, now: session.world.now())
   }
 
+  private var values: [(label: String, value: String)] {
+    var values = [
+      ("Account types", "\(registration.accountType.rawValue) tenant"),
+      ("Cloud", registration.cloudRow.title), ("Application ID", registration.clientID),
+      ("Directory ID", registration.tenantID),
+      ("Client mode", registration.clientMode.rawValue), ("Client secret", secretWords),
+    ]
+    if let secret = registration.secret { values.append(("Secret proof", secret.proof.words)) }
+    if registration.formerSecret != nil {
+      values.append(("Secret before", "held; settings set --undo-secret puts it back"))
+    }
+    if registration.proposedSecret != nil {
+      values.append(("Secret proposed", "held, not in force"))
+    }
+    if let id = registration.secret?.secretID { values.append(("Secret ID", id)) }
+    values.append(("Bound to", registration.binding?.discovery ?? "nothing yet"))
+    values += RedirectURI.all(for: registration).map { ("Redirect URI", $0) }
+    values += registration.consents.map {
+      ("Admin consent", "tenant \($0.tenant), " + $0.words(local: Clock.local))
+    }
+    if let publisher = registration.publisher {
+      values.append(
+        ("Partner Network", "confirmed by \(publisher.who), \(Clock.local(publisher.at))"))
+    }
+    return values
+  }
+
   /// Prints it, with what there is to say of it beside.
   func show(notices: [String] = []) {
     let output = session.output
     output.object(notices.isEmpty ? json : json.adding(["notices": JSONValue(notices)]))
     output.line(registration.name)
-    output.line("  Account types        \(registration.accountType.rawValue) tenant")
-    output.line("  Cloud                \(registration.cloudRow.title)")
-    output.line("  Application ID       \(registration.clientID)")
-    output.line("  Directory ID         \(registration.tenantID)")
-    output.line("  Client mode          \(registration.clientMode.rawValue)")
-    output.line("  Client secret        \(secretWords)")
-    if let secret = registration.secret {
-      output.line("  Secret proof         \(secret.proof.words)")
-    }
-    if registration.formerSecret != nil {
-      output.line("  Secret before        held; settings set --undo-secret puts it back")
-    }
-    if registration.proposedSecret != nil {
-      output.line("  Secret proposed      held, not in force")
-    }
-    if let id = registration.secret?.secretID { output.line("  Secret ID            \(id)") }
-    output.line("  Bound to             \(registration.binding?.discovery ?? "nothing yet")")
-    for uri in RedirectURI.all(for: registration) { output.line("  Redirect URI         \(uri)") }
-    for consent in registration.consents {
-      output.line(
-        "  Admin consent        tenant \(consent.tenant), \(consent.source.rawValue) by "
-          + "\(consent.who), \(Clock.local(consent.at))")
-    }
-    if let publisher = registration.publisher {
-      output.line(
-        "  Partner Network      confirmed by \(publisher.who), \(Clock.local(publisher.at))")
-    }
+    for (label, value) in values { output.line("  " + Columns.padded(label, to: 21) + value) }
     for notice in notices { output.line(notice) }
     for finding in findings {
       output.line("  \(finding.severity.rawValue): \(finding.field): \(finding.message)")

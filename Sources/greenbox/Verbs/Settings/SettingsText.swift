@@ -1,6 +1,7 @@
 internal import Core
 internal import Diagnosis
 internal import Operations
+internal import Presentation
 
 /// The settings of a registration with the source of each value, and what a verify came to.
 struct SettingsText {
@@ -68,7 +69,9 @@ struct SettingsText {
     output.line("Custom configurations, as confirmed in the product")
     output.table(
       ["  INTERFACE", "SETTING", "STATE"],
-      matrix.cells.map { ["  \($0.interface)", $0.setting.rawValue, words($0.state)] })
+      matrix.cells.map {
+        ["  \($0.interface)", $0.setting.rawValue, $0.state.words(local: Clock.local)]
+      })
     output.overridden(self.endpoints)
   }
 
@@ -92,15 +95,6 @@ struct SettingsText {
     case .confirmed: "confirmed"
     case .outdated: "outdated"
     case .missing: "missing"
-    }
-  }
-
-  private func words(_ state: SettingsMatrix.State) -> String {
-    switch state {
-    case .confirmed(let who, let at): "confirmed by \(who), \(Clock.local(at))"
-    case .outdated(let who, let at):
-      "changed here since \(who) confirmed it, \(Clock.local(at))"
-    case .missing: "not confirmed yet"
     }
   }
 
