@@ -80,7 +80,7 @@ package enum AcceptDriver {
             rule: "R57", field: "OK", .error,
             "Authentication was not completed: OK is required, and came more than an hour after "
               + "the sign-in.",
-            advice: "Sign in once more with greenbox authenticate; what was kept is unchanged.")
+            advice: "Sign in once more; what was kept is unchanged.", next: .init(.authenticate))
         ]))
     }
     var changes: [Change] = []

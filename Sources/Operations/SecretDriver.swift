@@ -140,7 +140,7 @@ package enum SecretDriver {
           Finding(
             rule: "C-OFF-3", field: FieldLabel.clientSecret, .error,
             "No client secret from before is held for \(name), so that there is nothing to put back.",
-            advice: "Enter the Value with greenbox settings set --ask-secret.")
+            advice: "Enter the Value.", next: .init(.editRegistration, "--ask-secret"))
         ]))
     }
     try await world.apply([
@@ -190,7 +190,7 @@ package enum SecretDriver {
               missing.map {
                 Finding(
                   rule: "R3", field: $0, .error, "\($0) is empty.",
-                  advice: "Enter it with greenbox settings set.")
+                  advice: "Enter it.", next: .init(.editRegistration))
               }))), nil
       )
     }

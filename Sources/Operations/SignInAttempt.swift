@@ -186,7 +186,7 @@ struct SignInAttempt {
         Finding(
           rule: "C-SIGN-2", field: field, .error,
           "\(field) was changed after this code was made, so that the code is of no use.",
-          advice: "Authenticate again: greenbox authenticate \(pending.mailbox.shellWord)")
+          advice: "Authenticate again.", next: .init(.authenticate))
       ]))
   }
 

@@ -108,8 +108,7 @@ extension PopServer {
     Finding(
       rule: "R2", field: "Pop Server", .error,
       "\(host) is not a server of this registration's cloud, so no token is sent to it.",
-      advice: "If it is yours, confirm it: greenbox registration edit --confirm-pop-server \(host.shellWord)",
-      fix: nil)
+      advice: "If it is yours, confirm it.", next: .init(.confirmPopServer, host))
   }
 }
 

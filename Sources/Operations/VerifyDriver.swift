@@ -145,7 +145,8 @@ package struct VerifyDriver: Sendable {
           Finding(
             rule: "D1", field: "access token", .error,
             "The access token at hand has run out at \(grant.accessExpires.iso).",
-            advice: "Verify without --no-refresh, so that a new one is fetched first.")
+            advice: "Verify without --no-refresh, so that a new one is fetched first.",
+            next: .init(.verify))
         ]))
     }
     return token

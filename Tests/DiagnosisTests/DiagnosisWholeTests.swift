@@ -59,7 +59,7 @@ struct DiagnosisWholeTests {
           nextStep: "In https://entra.microsoft.com open Protection > Conditional Access > "
             + "Policies (policy id 01234567-89ab-cdef-fedc-ba9876543210) and exclude \"Oracle B2C "
             + "Service Email\" or support@acme.example from the policy that blocks; then "
-            + "`greenbox authenticate support`.",
+            + "`greenbox authenticate support`.", actions: [.authenticate],
           details: [
             .init("error", "invalid_grant"), .init("codes", "AADSTS53003"),
             .init(

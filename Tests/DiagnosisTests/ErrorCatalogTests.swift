@@ -42,6 +42,48 @@ struct ErrorCatalogTests {
     70000, 700082, 700084, 50196, 90055, 90006, 90024, 90033, 90012, 50033, 70012, 50000,
   ]
 
+  @Test("What a step does is an action: no text of the catalogue has a command of its own")
+  func actions() {
+    var named: Set<ProblemAction> = []
+    for entry in ErrorCatalog.entries {
+      let steps = [entry.nextStep] + entry.candidates.compactMap { $0.remedy?.nextStep }
+      for text in steps + [entry.title, entry.meaning] + entry.candidates.map(\.text) {
+        #expect(!text.contains("greenbox "), "\(entry.id): \(text)")
+      }
+      for step in steps {
+        let template = MessageTemplate(Problem.Context())
+        let actions = template.actions(of: step)
+        named.formUnion(actions)
+        let words = template.fill(step)
+        for action in actions {
+          #expect(words.contains(action.command()), "\(entry.id): \(words)")
+        }
+        // What is not filled in later, by the failure at hand, is an action or known.
+        for hole in ["{authenticate", "{verify", "{new-", "{edit-", "{check-", "{show-"] {
+          #expect(!words.contains(hole), "\(entry.id): \(words)")
+        }
+      }
+    }
+    // A finding of the settings names this one.
+    #expect(Set(ProblemAction.allCases).subtracting(named) == [.confirmPopServer])
+  }
+
+  @Test("A problem tells what its step does, in its order, the shown cause's remedy included")
+  func problemActions() {
+    let expired = Problem.of(
+      refusal: OAuthRefusal(status: 401, error: "invalid_client", codes: [7_000_222]))
+    #expect(expired.actions == [.newSecret, .verifyAll])
+    let finding = Finding(
+      rule: "R2", field: "Pop Server", .error, "m", advice: "If it is yours, confirm it.",
+      next: .init(.confirmPopServer, "it's"))
+    let problem = Problem.of(.settings(.findings([finding])))
+    #expect(problem.actions == [.confirmPopServer])
+    #expect(
+      problem.nextStep
+        == "If it is yours, confirm it. Run `greenbox registration edit --confirm-pop-server 'it'\\''s'`."
+    )
+  }
+
   @Test("knows every listed AADSTS number and no other")
   func codes() {
     #expect(ErrorCatalog.codes == Self.known.sorted())

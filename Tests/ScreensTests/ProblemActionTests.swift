@@ -1,7 +1,8 @@
 import Canvas
 import Core
-import Screens
 import Testing
+@testable import Diagnosis
+@testable import Screens
 
 @Suite("From a problem to what settles it, by a key that the page names")
 struct ProblemActionTests {
@@ -36,6 +37,38 @@ struct ProblemActionTests {
     #expect(keysHere(app) == "Enter opens the mailbox's fields.")
     #expect(app.keys("Enter").isEmpty)
     #expect(app.drawn(80, 24).lines.contains { $0.contains(">Pop Server") })
+  }
+
+  @Test("Every action that a console can take has its key, and no other has one")
+  func everyAction() {
+    let keys: [ProblemAction: String] = [
+      .authenticate: "a authenticates.", .newSignIn: "a authenticates.",
+      .resume: "a authenticates.", .verify: "v verifies.", .verifyAll: "v verifies.",
+      .editPopAccount: "Enter opens the mailbox's fields.",
+      .editPopServer: "Enter opens the mailbox's fields.",
+      .editSignInName: "Enter opens the mailbox's fields.",
+      .editRegistration: "r opens the registration.", .newSecret: "r opens the registration.",
+      .showSettings: "r opens the registration.", .checkSettings: "r opens the registration.",
+      .confirmPopServer: "r opens the registration.",
+    ]
+    let app = Fixture.app()
+    for action in ProblemAction.allCases {
+      var problem = Problem.of(.cancelled)
+      problem.actions = [action]
+      let state = ProblemState(problem: problem, subject: "billing")
+      #expect(app.deedWords(state) == keys[action], "\(action)")
+    }
+  }
+
+  @Test("A step that changes a field goes to that field")
+  func field() {
+    var app = Fixture.app(80, 24)
+    app.choose("billing")
+    var problem = Problem.of(.cancelled)
+    problem.actions = [.editSignInName]
+    app.stack = [.problem(ProblemState(problem: problem, subject: "billing"))]
+    _ = app.keys("Enter")
+    #expect(app.drawn(80, 24).lines.contains { $0.contains(">Sign-in name") })
   }
 
   @Test("A key that the problem has no use for does nothing, and the page stays")

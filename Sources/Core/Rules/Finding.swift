@@ -25,11 +25,30 @@ package struct Finding: Equatable, Hashable, Sendable {
   package var advice: String
   /// The value that would mend it, where a rule knows one.
   package var fix: String?
+  /// What does it, where that is not a change of the field.
+  package var next: Next?
+
+  /// What mends it, as data.
+  package struct Next: Equatable, Hashable, Sendable {
+    package var action: ProblemAction
+    /// What stands after the command.
+    package var arguments: [String] = []
+
+    package init(_ action: ProblemAction, _ arguments: String...) {
+      self.action = action
+      self.arguments = arguments
+    }
+
+    /// The command that does it.
+    package func command(mailbox: String) -> String {
+      ([action.command(mailbox: mailbox)] + arguments.map(\.shellWord)).joined(separator: " ")
+    }
+  }
 
   /// A finding.
   package init(
     rule: String, field: String, _ severity: Severity, _ message: String, advice: String,
-    fix: String? = nil
+    fix: String? = nil, next: Next? = nil
   ) {
     self.rule = rule
     self.field = field
@@ -37,5 +56,6 @@ package struct Finding: Equatable, Hashable, Sendable {
     self.message = message
     self.advice = advice
     self.fix = fix
+    self.next = next
   }
 }

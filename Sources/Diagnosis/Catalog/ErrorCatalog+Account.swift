@@ -13,8 +13,8 @@ extension ErrorCatalog {
         CandidateCause("The mailbox belongs to another tenant.", .singleTenant),
       ],
       nextStep: """
-        Find the user's principal name in https://{portal} under Users, and set it with `greenbox \
-        mailbox edit {mailbox} --sign-in-name ADDRESS`.
+        Find the user's principal name in https://{portal} under Users, and set it with \
+        `{edit-sign-in-name} ADDRESS`.
         """),
     CatalogEntry(
       "aadsts-50057", codes: [50057], owner: .tenantAdmin,
@@ -33,8 +33,8 @@ extension ErrorCatalog {
           """,
         owner: .tenantAdmin),
       nextStep: """
-        For a shared mailbox have a user with FullAccess sign in (`greenbox mailbox edit {mailbox} \
-        --sign-in-name USER`); else unblock {signer} under Users > Properties > Account enabled.
+        For a shared mailbox have a user with FullAccess sign in (`{edit-sign-in-name} USER`); \
+        else unblock {signer} under Users > Properties > Account enabled.
         """),
     CatalogEntry(
       "aadsts-50053", codes: [50053], owner: .tenantAdmin,
@@ -62,8 +62,8 @@ extension ErrorCatalog {
         CandidateCause("The password's time has passed, in the cloud or in Active Directory.")
       ],
       nextStep: """
-        Have {signer} sign in once at https://{login} and change the password, then `greenbox \
-        authenticate {mailbox}`.
+        Have {signer} sign in once at https://{login} and change the password, then \
+        `{authenticate}`.
         """),
     CatalogEntry(
       "aadsts-50056", codes: [50056], owner: .tenantAdmin,
@@ -92,8 +92,8 @@ extension ErrorCatalog {
           "The account's password is checked on premises and has not been synchronized."),
       ],
       nextStep: """
-        Have {signer} try the password at https://{login} first, then run `greenbox authenticate \
-        {mailbox}` once more.
+        Have {signer} try the password at https://{login} first, then run `{authenticate}` once \
+        more.
         """),
     CatalogEntry(
       "aadsts-50125", codes: [50125, 50135], owner: .you,
@@ -107,7 +107,7 @@ extension ErrorCatalog {
       ],
       nextStep: """
         Have {signer} finish what the browser asks for to its end, and get a new code with \
-        `greenbox authenticate {mailbox}` after it.
+        `{authenticate}` after it.
         """),
     CatalogEntry(
       "grant-revoked", codes: [50173, 50132, 50133], owner: .you,
@@ -123,7 +123,7 @@ extension ErrorCatalog {
         CandidateCause("The user signed out everywhere."),
       ],
       nextStep: """
-        Sign in again as {signer}: `greenbox authenticate {mailbox} --new-sign-in`. Press \
+        Sign in again as {signer}: `{new-sign-in}`. Press \
         Authenticate in the mailbox editor too, since its token is most likely dead as well.
         """),
     CatalogEntry(
@@ -136,8 +136,8 @@ extension ErrorCatalog {
         CandidateCause("The browser is signed in with several accounts.")
       ],
       nextStep: """
-        Sign out of all accounts at the browser, then sign in as {signer} alone after `greenbox \
-        authenticate {mailbox}`.
+        Sign out of all accounts at the browser, then sign in as {signer} alone after \
+        `{authenticate}`.
         """),
     CatalogEntry(
       "aadsts-80001",
@@ -167,8 +167,7 @@ extension ErrorCatalog {
         CandidateCause("The session at the other provider has ended.")
       ],
       nextStep: """
-        Sign in at the other provider with a browser as {signer}, by way of `greenbox authenticate \
-        {mailbox} --new-sign-in`.
+        Sign in at the other provider with a browser as {signer}, by way of `{new-sign-in}`.
         """),
   ]
 }

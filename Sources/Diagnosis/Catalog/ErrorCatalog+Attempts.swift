@@ -18,17 +18,16 @@ extension ErrorCatalog {
           """, .graphRefused, owner: .tenantAdmin,
           nextStep: """
             Under App registrations > {app} > API permissions add the delegated permission \
-            User.Read of Microsoft Graph and grant admin consent; then `greenbox authenticate \
-            {mailbox}`, signed in as {signer} where that is a login of its own.
+            User.Read of Microsoft Graph and grant admin consent; then `{authenticate}`, signed \
+            in as {signer} where that is a login of its own.
             """),
         CandidateCause("The browser was signed in with another account and went on with it."),
         CandidateCause("An admin signed in to give consent, which is a step of its own."),
         CandidateCause("The mailbox is shared, and a delegate has to sign in for it."),
       ],
       nextStep: """
-        Open the page in a private window and sign in as {signer} (`greenbox authenticate \
-        {mailbox}`); for a delegate, first allow it with `greenbox mailbox edit {mailbox} \
-        --sign-in-name {identityShell}`.
+        Open the page in a private window and sign in as {signer} (`{authenticate}`); for a \
+        delegate, first allow it with `{edit-sign-in-name} {identityShell}`.
         """),
     CatalogEntry(
       "sign-in-refused-here", owner: .you,
@@ -41,7 +40,7 @@ extension ErrorCatalog {
         CandidateCause("The admin here did not accept the sign-in.", .doneHere)
       ],
       nextStep: """
-        Agree with {signer} on who signs in and when, then run `greenbox authenticate {mailbox}` \
+        Agree with {signer} on who signs in and when, then run `{authenticate}` \
         and answer with OK.
         """),
     CatalogEntry(
@@ -55,7 +54,7 @@ extension ErrorCatalog {
         CandidateCause("The console was closed, or the connection to it lost, before OK.")
       ],
       nextStep: """
-        Sign in once more with `greenbox authenticate {mailbox}`, and press OK when the mailbox is \
+        Sign in once more with `{authenticate}`, and press OK when the mailbox is \
         authenticated.
         """),
     CatalogEntry(
@@ -70,9 +69,9 @@ extension ErrorCatalog {
         CandidateCause("The server does not give refresh tokens to this app."),
       ],
       nextStep: """
-        Run `greenbox settings show`: where a scope is overridden, add offline_access to it; where \
+        Run `{show-settings}`: where a scope is overridden, add offline_access to it; where \
         none is, have whoever runs the identity server let {app} have refresh tokens. Then \
-        `greenbox authenticate {mailbox}`.
+        `{authenticate}`.
         """),
     CatalogEntry(
       "cancelled", owner: .you,
@@ -84,8 +83,7 @@ extension ErrorCatalog {
         CandidateCause("Ctrl-C, a closed terminal, or a signal.")
       ],
       nextStep: """
-        Run the same command again when it suits; a sign-in that had begun goes on with `greenbox \
-        resume`.
+        Run the same command again when it suits; a sign-in that had begun goes on with `{resume}`.
         """),
   ]
 }

@@ -17,11 +17,11 @@ extension ErrorCatalog {
           .multiTenant, owner: .tenantAdmin,
           nextStep: """
             In App registrations > {app} > Authentication choose "Accounts in any organizational \
-            directory", then try again with `greenbox authenticate {mailbox}`.
+            directory", then try again with `{authenticate}`.
             """),
       ],
       nextStep: """
-        Set the tenant's own GUID: `greenbox settings set tenant-id=GUID account-type=single{of}`.
+        Set the tenant's own GUID: `{edit-registration} tenant-id=GUID account-type=single{of}`.
         """),
     CatalogEntry(
       "aadsts-90130", codes: [90130, 9001023, 90124], owner: .you,
@@ -35,8 +35,8 @@ extension ErrorCatalog {
         CandidateCause("An overridden discovery address points there.", .loginOverridden),
       ],
       nextStep: """
-        Replace the word by the directory's GUID with `greenbox settings set tenant-id=GUID{of}` \
-        and check with `greenbox settings verify`.
+        Replace the word by the directory's GUID with `{edit-registration} tenant-id=GUID{of}` \
+        and check with `{check-settings}`.
         """),
     CatalogEntry(
       "aadsts-9002332", codes: [9002332], owner: .you,
@@ -49,7 +49,7 @@ extension ErrorCatalog {
         CandidateCause("The tenant is the word \"consumers\".", .tenantIsWord)
       ],
       nextStep: """
-        Take "consumers" out: `greenbox settings set tenant-id=GUID{of}` with the id of the tenant \
+        Take "consumers" out: `{edit-registration} tenant-id=GUID{of}` with the id of the tenant \
         that owns the mailboxes.
         """),
     CatalogEntry(
@@ -60,8 +60,8 @@ extension ErrorCatalog {
         CandidateCause("The tenant is \"common\" or \"consumers\".", .tenantIsWord)
       ],
       nextStep: """
-        Name the one tenant whose mailboxes are signed in (`greenbox settings set \
-        tenant-id=GUID{of}`), then ask for a new code with `greenbox authenticate {mailbox}`.
+        Name the one tenant whose mailboxes are signed in (`{edit-registration} \
+        tenant-id=GUID{of}`), then ask for a new code with `{authenticate}`.
         """),
     CatalogEntry(
       "aadsts-700005", codes: [700005, 7000012, 70000121], owner: .you,
@@ -76,7 +76,7 @@ extension ErrorCatalog {
       ],
       nextStep: """
         Set the former Tenant ID again if the change was a mistake; otherwise sign in under the \
-        new one: `greenbox authenticate {mailbox} --new-sign-in`.
+        new one: `{new-sign-in}`.
         """),
     CatalogEntry(
       "aadsts-7000110", codes: [7000110], owner: .you,
@@ -87,8 +87,8 @@ extension ErrorCatalog {
         CandidateCause("The mailbox was put under another registration."),
       ],
       nextStep: """
-        Sign the mailbox in with the app in force now: `greenbox authenticate {mailbox} \
-        --new-sign-in`; or undo the change of Client ID.
+        Sign the mailbox in with the app in force now: `{new-sign-in}`; or undo the change of \
+        Client ID.
         """),
     CatalogEntry(
       "aadsts-65002", codes: [65002], owner: .you,
@@ -103,7 +103,7 @@ extension ErrorCatalog {
       ],
       nextStep: """
         Use the registration that the article has you make: enter its own "Application (client) \
-        ID" with `greenbox settings set client-id=ID{of}`.
+        ID" with `{edit-registration} client-id=ID{of}`.
         """),
   ]
 }

@@ -14,16 +14,16 @@ extension ErrorCatalog {
         CandidateCause(
           "No secret is stored for this registration.", .noSecret, owner: .you,
           nextStep: """
-            Store the secret's Value: `greenbox settings set --secret-file FILE{of}`, then \
-            `greenbox settings verify`.
+            Store the secret's Value: `{new-secret}{of}`, then \
+            `{check-settings}`.
             """),
         CandidateCause(
           "The registration is set to public mode here, so that the secret is not sent.",
           .publicMode),
       ],
       nextStep: """
-        Let the secret be sent: `greenbox settings set client-mode=automatic{of}`, then run \
-        `greenbox authenticate {mailbox}` again.
+        Let the secret be sent: `{edit-registration} client-mode=automatic{of}`, then run \
+        `{authenticate}` again.
         """),
     CatalogEntry(
       "secret-not-wanted", codes: [700025], owner: .tenantAdmin,
@@ -43,7 +43,7 @@ extension ErrorCatalog {
       nextStep: """
         In https://{portal} open App registrations > {app} > Authentication, set "Allow public \
         client flows" to No and keep the redirect URI under Web (or, to go without the secret, \
-        `greenbox settings set client-mode=public{of}`); then run `greenbox authenticate {mailbox}`.
+        `{edit-registration} client-mode=public{of}`); then run `{authenticate}`.
         """),
     CatalogEntry(
       "secret-wrong", codes: [7000215], owner: .you,
@@ -63,8 +63,8 @@ extension ErrorCatalog {
       ],
       nextStep: """
         In https://{portal} open App registrations > {app} > Certificates & secrets, make a new \
-        client secret, copy its Value at once (it is shown only then) and run `greenbox settings \
-        set --secret-file FILE{of}`, then `greenbox settings verify`.
+        client secret, copy its Value at once (it is shown only then) and run `{new-secret}{of}`, \
+        then `{check-settings}`.
         """),
     CatalogEntry(
       "secret-expired", codes: [7000222], owner: .you,
@@ -80,9 +80,9 @@ extension ErrorCatalog {
       ],
       nextStep: """
         Make a new secret under App registrations > {app} > Certificates & secrets > New client \
-        secret, store it with `greenbox settings set --secret-file FILE secret-expires=DATE{of}`, \
+        secret, store it with `{new-secret} secret-expires=DATE{of}`, \
         put the same Value into CUSTOM_CFG_MAILBOX_OA_CLIENT_SECRET on every interface, and run \
-        `greenbox verify --all`.
+        `{verify-all}`.
         """),
     CatalogEntry(
       "aadsts-70002", codes: [70002], owner: .you,
@@ -98,13 +98,13 @@ extension ErrorCatalog {
         CandidateCause(
           "A secret is wanted and none was sent.", .noSecret, owner: .you,
           nextStep: """
-            Store a secret first: `greenbox settings set --secret-file FILE{of}`; without one this \
+            Store a secret first: `{new-secret}{of}`; without one this \
             app cannot show itself.
             """),
       ],
       nextStep: """
-        Run `greenbox settings verify`, which tries the secret by itself; if it is refused there, \
-        enter the right Value with `greenbox settings set --secret-file FILE{of}`.
+        Run `{check-settings}`, which tries the secret by itself; if it is refused there, \
+        enter the right Value with `{new-secret}{of}`.
         """),
   ]
 }

@@ -23,7 +23,7 @@ extension ErrorCatalog {
         owner: .tenantAdmin),
       nextStep: """
         In https://{portal} open Protection > Conditional Access > Policies{policies} and exclude \
-        {app} or {signer} from the policy that blocks; then `greenbox authenticate {mailbox}`.
+        {app} or {signer} from the policy that blocks; then `{authenticate}`.
         """),
     CatalogEntry(
       "aadsts-530036", codes: [530036], owner: .tenantAdmin,
@@ -37,8 +37,7 @@ extension ErrorCatalog {
       ],
       nextStep: """
         Exclude {signer} under Conditional Access > Policies{policies} > Conditions > \
-        Authentication flows > Device code flow; then sign in anew with `greenbox authenticate \
-        {mailbox} --new-sign-in`.
+        Authentication flows > Device code flow; then sign in anew with `{new-sign-in}`.
         """),
     CatalogEntry(
       "aadsts-50097", codes: [50097, 50155, 50129], owner: .tenantAdmin,
@@ -159,7 +158,7 @@ extension ErrorCatalog {
       ],
       nextStep: """
         Exclude {app} or {signer} from the policy's Session > Sign-in frequency; then, or to go on \
-        until the next stop, `greenbox authenticate {mailbox} --new-sign-in`.
+        until the next stop, `{new-sign-in}`.
         """),
     CatalogEntry(
       "aadsts-50002", codes: [50002, 500021, 500022], owner: .tenantAdmin,

@@ -19,7 +19,7 @@ extension ErrorCatalog {
       ],
       nextStep: """
         In https://{portal} open App registrations > {app} > API permissions and press "Grant \
-        admin consent"; then sign the mailbox in with `greenbox authenticate {mailbox}`.
+        admin consent"; then sign the mailbox in with `{authenticate}`.
         """),
     CatalogEntry(
       "consent-declined", codes: [65004], owner: .you,
@@ -32,8 +32,7 @@ extension ErrorCatalog {
         CandidateCause("The person pressed Cancel, or closed the consent page.")
       ],
       nextStep: """
-        Tell {signer} to accept the permission to read mail, then run `greenbox \
-        authenticate {mailbox}` again.
+        Tell {signer} to accept the permission to read mail, then run `{authenticate}` again.
         """),
     CatalogEntry(
       "aadsts-90094", codes: [90094], owner: .tenantAdmin,
@@ -62,7 +61,7 @@ extension ErrorCatalog {
       ],
       nextStep: """
         Approve the request in https://{portal} under Enterprise applications > Admin consent \
-        requests, then run `greenbox authenticate {mailbox}`.
+        requests, then run `{authenticate}`.
         """),
     CatalogEntry(
       "aadsts-90008", codes: [90008], owner: .tenantAdmin,
@@ -100,7 +99,7 @@ extension ErrorCatalog {
         CandidateCause("The scope is overridden with the Client ID.", .scopeOverridden)
       ],
       nextStep: """
-        Take the override of the scope out, so that {scope} is asked for; `greenbox settings show` \
+        Take the override of the scope out, so that {scope} is asked for; `{show-settings}` \
         tells where it comes from.
         """),
     CatalogEntry(

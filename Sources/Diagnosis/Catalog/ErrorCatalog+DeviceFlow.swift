@@ -11,7 +11,7 @@ extension ErrorCatalog {
         CandidateCause("Nobody has entered the code, or the person has not finished signing in.")
       ],
       nextStep: """
-        Enter the code at {page} as {signer}; `greenbox resume` goes on waiting if this screen was \
+        Enter the code at {page} as {signer}; `{resume}` goes on waiting if this screen was \
         closed.
         """),
     CatalogEntry(
@@ -23,7 +23,7 @@ extension ErrorCatalog {
         CandidateCause("The code belongs to an earlier start."),
       ],
       nextStep: """
-        Get a new code with `greenbox authenticate {mailbox}` and copy it character by character.
+        Get a new code with `{authenticate}` and copy it character by character.
         """),
     CatalogEntry(
       "code-expired", codes: [70019, 70020], errors: ["expired_token"], owner: .you,
@@ -37,8 +37,7 @@ extension ErrorCatalog {
           "Microsoft ended the code early; codes were seen to end after five minutes."),
       ],
       nextStep: """
-        Have the browser ready at {page}, then ask for the next code: `greenbox authenticate \
-        {mailbox}`.
+        Have the browser ready at {page}, then ask for the next code: `{authenticate}`.
         """),
     CatalogEntry(
       "aadsts-90119", codes: [90119], owner: .you,
@@ -48,7 +47,7 @@ extension ErrorCatalog {
         CandidateCause("Next was pressed before the code was typed.")
       ],
       nextStep: """
-        Type the code that is still shown here (or show it again with `greenbox resume`), then \
+        Type the code that is still shown here (or show it again with `{resume}`), then \
         press Next.
         """),
     CatalogEntry(
@@ -59,8 +58,8 @@ extension ErrorCatalog {
         CandidateCause("The code was entered twice, or by two people.")
       ],
       nextStep: """
-        See with `greenbox status` whether the sign-in came through; if not, `greenbox \
-        authenticate {mailbox}` gives another code.
+        See with `{status}` whether the sign-in came through; if not, `{authenticate}` gives \
+        another code.
         """),
     CatalogEntry(
       "aadsts-50134", codes: [50134], owner: .you,
@@ -73,7 +72,7 @@ extension ErrorCatalog {
         CandidateCause("The person's browser goes out in another part of the world, by a VPN, say.")
       ],
       nextStep: """
-        Enter a new code (`greenbox authenticate {mailbox}`) from a browser in this server's \
+        Enter a new code (`{authenticate}`) from a browser in this server's \
         region, without a VPN.
         """),
     CatalogEntry(

@@ -20,7 +20,7 @@ extension ErrorCatalog {
       ],
       nextStep: """
         Open the page in a private window and sign in as {signer}; if that account really is in \
-        another tenant, set the registration to multitenant and `greenbox settings set \
+        another tenant, set the registration to multitenant and `{edit-registration} \
         account-type=multi{of}`.
         """),
     CatalogEntry(
@@ -54,7 +54,7 @@ extension ErrorCatalog {
       ],
       nextStep: """
         Sign in with the work account of the mailbox; a personal address as Pop Account has to be \
-        replaced with `greenbox mailbox edit {mailbox} --pop-account ADDRESS`.
+        replaced with `{edit-pop-account} ADDRESS`.
         """),
     CatalogEntry(
       "aadsts-50014", codes: [50014], owner: .tenantAdmin,
@@ -93,8 +93,8 @@ extension ErrorCatalog {
         CandidateCause("A guest account was used for the mailbox.")
       ],
       nextStep: """
-        Choose a member account that owns {address} or has FullAccess to it: `greenbox mailbox \
-        edit {mailbox} --sign-in-name ADDRESS`.
+        Choose a member account that owns {address} or has FullAccess to it: `{edit-sign-in-name} \
+        ADDRESS`.
         """),
     CatalogEntry(
       "aadsts-500212", codes: [500212], owner: .tenantAdmin,

@@ -20,7 +20,7 @@ extension ErrorCatalog {
             + "say so."),
       ],
       nextStep: """
-        A sign-in helps: `greenbox authenticate {mailbox} --new-sign-in`. If it happens again, look \
+        A sign-in helps: `{new-sign-in}`. If it happens again, look \
         at what cuts the line to {login}: a proxy, a firewall, or a program that is killed.
         """),
     CatalogEntry(
@@ -33,7 +33,7 @@ extension ErrorCatalog {
         CandidateCause("The account is a personal one, with scopes it has not agreed to."),
       ],
       nextStep: """
-        Only a sign-in can mend it: `greenbox authenticate {mailbox} --new-sign-in`; the ids below \
+        Only a sign-in can mend it: `{new-sign-in}`; the ids below \
         let Microsoft's support tell the reason.
         """),
     CatalogEntry(
@@ -45,8 +45,8 @@ extension ErrorCatalog {
         CandidateCause("A rotated token was not kept, by another program that shares the grant."),
       ],
       nextStep: """
-        Sign in again (`greenbox authenticate {mailbox} --new-sign-in`) and refresh every mailbox \
-        weekly with `greenbox verify --all`.
+        Sign in again (`{new-sign-in}`) and refresh every mailbox \
+        weekly with `{verify-all}`.
         """),
     CatalogEntry(
       "aadsts-700084", codes: [700084], owner: .tenantAdmin,
@@ -60,8 +60,7 @@ extension ErrorCatalog {
       ],
       nextStep: """
         Move the redirect URI to the platform Web under App registrations > {app} > \
-        Authentication, then press Authenticate again and `greenbox authenticate {mailbox} \
-        --new-sign-in`.
+        Authentication, then press Authenticate again and `{new-sign-in}`.
         """),
   ]
 }

@@ -14,8 +14,7 @@ extension ErrorCatalog {
         CandidateCause("The tenant began to require it after the last sign-in."),
       ],
       nextStep: """
-        Have {signer} set one up at https://aka.ms/mfasetup, then sign in with `greenbox \
-        authenticate {mailbox}`.
+        Have {signer} set one up at https://aka.ms/mfasetup, then sign in with `{authenticate}`.
         """),
     CatalogEntry(
       "mfa-required", codes: [50076, 50074], errors: ["interaction_required"], owner: .you,
@@ -30,7 +29,7 @@ extension ErrorCatalog {
         CandidateCause("This server's address is not among the tenant's trusted places any more."),
       ],
       nextStep: """
-        Sign in again and pass the second factor: `greenbox authenticate {mailbox} --new-sign-in`.
+        Sign in again and pass the second factor: `{new-sign-in}`.
         """),
     CatalogEntry(
       "aadsts-50078", codes: [50078], owner: .you,
@@ -43,7 +42,7 @@ extension ErrorCatalog {
         CandidateCause("The tenant limits the lifetime of multifactor sessions.")
       ],
       nextStep: """
-        Renew it by a sign-in (`greenbox authenticate {mailbox} --new-sign-in`), and ask for this \
+        Renew it by a sign-in (`{new-sign-in}`), and ask for this \
         app to be left out of the time limit.
         """),
     CatalogEntry(
@@ -59,7 +58,7 @@ extension ErrorCatalog {
       ],
       nextStep: """
         Wait a quarter of an hour, or use the authenticator app in place of the telephone, then \
-        `greenbox authenticate {mailbox}`.
+        `{authenticate}`.
         """),
     CatalogEntry(
       "aadsts-50158", codes: [50158], owner: .you,
@@ -72,8 +71,7 @@ extension ErrorCatalog {
         CandidateCause("The policy's outside control does not answer."),
       ],
       nextStep: """
-        Finish the other company's check in the browser as {signer}, after a new `greenbox \
-        authenticate {mailbox}`.
+        Finish the other company's check in the browser as {signer}, after a new `{authenticate}`.
         """),
     CatalogEntry(
       "aadsts-53004", codes: [53004, 53010], owner: .tenantAdmin,

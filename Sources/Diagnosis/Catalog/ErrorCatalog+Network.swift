@@ -16,7 +16,8 @@ extension ErrorCatalog {
         CandidateCause("Outside names are known to the proxy only, and none was used.", .noProxy),
       ],
       nextStep: """
-        Ask the name server: `getent hosts {hostArg}`. If it is silent, mend /etc/resolv.conf or set \
+        Ask the name server: `getent hosts {hostArg}`. If it is silent, mend /etc/resolv.conf or \
+        set \
         a proxy; if others resolve, correct the name.
         """),
     CatalogEntry(
@@ -32,7 +33,7 @@ extension ErrorCatalog {
         CandidateCause("POP3 goes direct, and this network lets a proxy out only.", .popGoesDirect),
       ],
       nextStep: """
-        Compare server and port {host}:{port} with `greenbox settings show`, then have the \
+        Compare server and port {host}:{port} with `{show-settings}`, then have the \
         firewall opened for outgoing TCP to it.
         """),
     CatalogEntry(
@@ -85,7 +86,8 @@ extension ErrorCatalog {
         CandidateCause("A firewall has forgotten the connection, or inspects it.", .proxy),
       ],
       nextStep: """
-        Wait five minutes without any try, then repeat once; Exchange Online was seen to answer slower the \
+        Wait five minutes without any try, then repeat once; Exchange Online was seen to answer \
+        slower the \
         more refusals it has given to one address.
         """),
     CatalogEntry(
@@ -143,7 +145,7 @@ extension ErrorCatalog {
         CandidateCause("A proxy answers with a page of its own.", .proxy),
       ],
       nextStep: """
-        Make sure that {host} is the server you mean (`greenbox settings show`); the beginning of \
+        Make sure that {host} is the server you mean (`{show-settings}`); the beginning of \
         what it sent is below.
         """),
     CatalogEntry(
@@ -157,7 +159,7 @@ extension ErrorCatalog {
         CandidateCause("The server's discovery document names such an address."),
       ],
       nextStep: """
-        Correct the override so that it begins with https:// and a host (`greenbox settings show` \
+        Correct the override so that it begins with https:// and a host (`{show-settings}` \
         tells its source).
         """),
     CatalogEntry(
@@ -169,7 +171,7 @@ extension ErrorCatalog {
         CandidateCause("Something on this server: memory, limits, a library."),
       ],
       nextStep: """
-        Repeat with `greenbox verify {mailbox}`; if the same words come again, search for them by \
+        Repeat with `{verify}`; if the same words come again, search for them by \
         what the library said.
         """),
   ]

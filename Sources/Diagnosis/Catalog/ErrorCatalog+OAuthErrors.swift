@@ -16,7 +16,7 @@ extension ErrorCatalog {
         CandidateCause("The overridden server wants more than Microsoft does.", .loginOverridden),
       ],
       nextStep: """
-        Read the server's words below, compare them with `greenbox settings show --json`, and \
+        Read the server's words below, compare them with `{show-settings} --json`, and \
         correct the value that they name.
         """),
     CatalogEntry(
@@ -32,14 +32,13 @@ extension ErrorCatalog {
         CandidateCause(
           "The server wants a secret and none was sent.", .noSecret, owner: .you,
           nextStep: """
-            Store a secret for the server to check: `greenbox settings set --secret-file \
-            FILE{of}`.
+            Store a secret for the server to check: `{new-secret}{of}`.
             """),
         CandidateCause("The Client ID is not known there."),
       ],
       nextStep: """
-        Run `greenbox settings verify`, which tries id and secret by themselves; then enter a \
-        fresh Value with `greenbox settings set --secret-file FILE{of}` where it is refused.
+        Run `{check-settings}`, which tries id and secret by themselves; then enter a \
+        fresh Value with `{new-secret}{of}` where it is refused.
         """),
     CatalogEntry(
       "oauth-invalid-grant", errors: ["invalid_grant"], owner: .you,
@@ -53,7 +52,7 @@ extension ErrorCatalog {
         CandidateCause("The grant was made with another Client ID or tenant."),
       ],
       nextStep: """
-        Make a new grant: `greenbox authenticate {mailbox} --new-sign-in`, and keep the ids below \
+        Make a new grant: `{new-sign-in}`, and keep the ids below \
         in case it happens again.
         """),
     CatalogEntry(
@@ -66,8 +65,8 @@ extension ErrorCatalog {
       ],
       decider: .init(
         check: """
-          https://{portal} > App registrations > {app} > Overview: are both ids those of `greenbox \
-          settings show`?
+          https://{portal} > App registrations > {app} > Overview: are both ids those of \
+          `{show-settings}`?
           """,
         owner: .you),
       nextStep: """
@@ -87,7 +86,7 @@ extension ErrorCatalog {
         owner: .tenantAdmin),
       nextStep: """
         Ask {signer} what the page showed; with a number on it try again only after that is \
-        mended, without one run `greenbox authenticate {mailbox}`.
+        mended, without one run `{authenticate}`.
         """),
     CatalogEntry(
       "sign-in-declined", errors: ["authorization_declined"], owner: .you,
@@ -99,7 +98,7 @@ extension ErrorCatalog {
         CandidateCause("The person at the browser refused the app.", .told)
       ],
       nextStep: """
-        Agree with {signer} on who signs in and when, then `greenbox authenticate {mailbox}`.
+        Agree with {signer} on who signs in and when, then `{authenticate}`.
         """),
     CatalogEntry(
       "oauth-server-error", errors: ["server_error"], owner: .you,
@@ -151,7 +150,7 @@ extension ErrorCatalog {
         CandidateCause("The token has run out.", .tokenExpired),
         CandidateCause("The token is for another service.", .audienceWrong),
       ],
-      nextStep: "Fetch a new token by a refresh: `greenbox verify {mailbox}`."),
+      nextStep: "Fetch a new token by a refresh: `{verify}`."),
   ]
 
   /// What is said of an error that the book does not know: everything is kept.

@@ -16,7 +16,7 @@ extension ErrorCatalog {
         CandidateCause("The mail server could not be reached from Oracle's side."),
       ],
       nextStep: """
-        Ignore a single one; if it comes at every run for an hour, run `greenbox verify {mailbox}` \
+        Ignore a single one; if it comes at every run for an hour, run `{verify}` \
         here, and where that passes open a Service Request with Oracle.
         """),
     CatalogEntry(
@@ -31,8 +31,8 @@ extension ErrorCatalog {
         CandidateCause("It is an error of another program or service."),
       ],
       nextStep: """
-        Copy the lines around it too, with any number that begins with AADSTS, and run `greenbox \
-        explain -` again; else run `greenbox report --all` and hand it to whoever owns the program.
+        Copy the lines around it too, with any number that begins with AADSTS, and run `{explain} \
+        -` again; else run `{report-all}` and hand it to whoever owns the program.
         """),
   ]
 }

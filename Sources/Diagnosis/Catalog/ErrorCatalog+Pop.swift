@@ -18,8 +18,9 @@ extension ErrorCatalog {
       nextStep: """
         In Exchange Online PowerShell run `Get-CASMailbox -Identity {account} | Format-List \
         PopEnabled`. False: `Set-CASMailbox -Identity {account} -PopEnabled $true`. No mailbox: \
-        assign an Exchange Online licence. True: {orFullAccess}find in {portal} > Sign-in logs which \
-        policy keeps the app out. Wait up to an hour, then `greenbox verify {mailbox}`.
+        assign an Exchange Online licence. True: {orFullAccess}find in {portal} > Sign-in logs \
+        which \
+        policy keeps the app out. Wait up to an hour, then `{verify}`.
         """),
     CatalogEntry(
       "pop-not-connected",
@@ -38,7 +39,7 @@ extension ErrorCatalog {
       nextStep: """
         Run `Get-EXOMailboxPermission -Identity {account}`; where the user is missing, \
         `Add-MailboxPermission -Identity {account} -User {identityArg} -AccessRights FullAccess`, \
-        then `greenbox verify {mailbox}`.
+        then `{verify}`.
         """),
     CatalogEntry(
       "pop-logon-failure",
@@ -53,7 +54,7 @@ extension ErrorCatalog {
         CandidateCause("Very many requests came for this mailbox in a short time."),
       ],
       nextStep: """
-        Leave the mailbox alone for an hour, then run `greenbox verify {mailbox}` once; if the \
+        Leave the mailbox alone for an hour, then run `{verify}` once; if the \
         same words come, ask whoever runs the mail server.
         """),
   ]
@@ -64,28 +65,26 @@ extension ErrorCatalog {
       "Another person signed in than the one the mailbox expects, with no full access to it.",
       .identityDiffers, owner: .you,
       nextStep: """
-        Sign in as {signer} in a private window: `greenbox authenticate {mailbox} \
-        --new-sign-in`.
+        Sign in as {signer} in a private window: `{new-sign-in}`.
         """),
     CandidateCause(
       "The token lacks the permission POP.AccessAsUser.All.", .scopeMissing,
       owner: .tenantAdmin,
       nextStep: """
         Add the delegated permission POP.AccessAsUser.All under App registrations > {app} > \
-        API permissions, grant admin consent, then `greenbox authenticate {mailbox} \
-        --new-sign-in`.
+        API permissions, grant admin consent, then `{new-sign-in}`.
         """),
     CandidateCause(
       "The token is for another service than Exchange Online.", .audienceWrong, owner: .you,
       nextStep: """
-        Run `greenbox settings show`: where it tells of another scope than {scope}, set that back; \
-        where it does not, have the tenant's admin look at the token's audience (`greenbox report \
-        {mailbox}`). Then `greenbox authenticate {mailbox} --new-sign-in`.
+        Run `{show-settings}`: where it tells of another scope than {scope}, set that back; \
+        where it does not, have the tenant's admin look at the token's audience (`{report}`). \
+        Then `{new-sign-in}`.
         """),
     CandidateCause(
       "The token had run out.", .tokenExpired, owner: .you,
       nextStep: """
-        Fetch a fresh token and try again: `greenbox verify {mailbox}`, without \
+        Fetch a fresh token and try again: `{verify}`, without \
         `--no-refresh`.
         """),
     CandidateCause("The token is longer than 4096 characters.", .tokenLong),
@@ -97,15 +96,15 @@ extension ErrorCatalog {
       "The Pop Account is an alias, and the server wants the user's own name.", .alias,
       owner: .you,
       nextStep: """
-        Set the Pop Account to {identity}, here with `greenbox mailbox edit {mailbox} \
-        --pop-account {identityShell}` and in the mailbox editor; then `greenbox verify {mailbox}`.
+        Set the Pop Account to {identity}, here with `{edit-pop-account} {identityShell}` and in \
+        the mailbox editor; then `{verify}`.
         """),
     CandidateCause(
       "The mailbox is shared, and the person who signed in has no FullAccess to it.",
       .sharedMailbox, owner: .tenantAdmin,
       nextStep: """
         Run `Add-MailboxPermission -Identity {account} -User {identityArg} -AccessRights \
-        FullAccess`, allow up to an hour, then `greenbox verify {mailbox}`; nobody signs in again.
+        FullAccess`, allow up to an hour, then `{verify}`; nobody signs in again.
         """),
     CandidateCause(
       "Conditional Access, or a policy of Exchange, keeps this app or place out.", .keptOut),

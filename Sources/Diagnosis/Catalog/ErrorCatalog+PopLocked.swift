@@ -14,7 +14,7 @@ extension ErrorCatalog {
       candidates: [
         CandidateCause("The product's mail fetcher or another program opens the mailbox often.")
       ],
-      nextStep: "Wait ten minutes before `greenbox verify {mailbox}`; nothing has to be changed."),
+      nextStep: "Wait ten minutes before `{verify}`; nothing has to be changed."),
     CatalogEntry(
       "pop-locked", owner: .you,
       title: "Another program has the mailbox open",
@@ -29,7 +29,7 @@ extension ErrorCatalog {
         CandidateCause("A session was cut and the server has not noticed yet."),
       ],
       nextStep: """
-        Wait two minutes and run `greenbox verify {mailbox}`; if it stays locked for an hour, find \
+        Wait two minutes and run `{verify}`; if it stays locked for an hour, find \
         the other program that reads {address}.
         """),
   ]

@@ -19,7 +19,7 @@ extension ErrorCatalog {
       nextStep: """
         Run `Get-CASMailbox -Identity {account}`: with no result the mailbox is missing, with \
         PopEnabled False run `Set-CASMailbox -Identity {account} -PopEnabled $true`; then \
-        `greenbox verify {mailbox}` after an hour.
+        `{verify}` after an hour.
         """),
     CatalogEntry(
       "pop-refused", owner: .tenantAdmin,

@@ -17,7 +17,7 @@ extension ErrorCatalog {
       ],
       nextStep: """
         Make the token shorter: take groups and optional claims out under App registrations > \
-        {app} > Token configuration, then `greenbox authenticate {mailbox} --new-sign-in`.
+        {app} > Token configuration, then `{new-sign-in}`.
         """),
     CatalogEntry(
       "pop-shutdown",
@@ -28,7 +28,7 @@ extension ErrorCatalog {
         CandidateCause("Maintenance at the server.")
       ],
       nextStep: """
-        Run `greenbox verify {mailbox}` in five minutes; another server will answer by then.
+        Run `{verify}` in five minutes; another server will answer by then.
         """),
     CatalogEntry(
       "pop-session-timeout",
@@ -39,7 +39,7 @@ extension ErrorCatalog {
         CandidateCause("The line between here and the server is slow or loses packets.")
       ],
       nextStep: """
-        Look at the times of the stages with `greenbox verify {mailbox} --json`, and at the line \
+        Look at the times of the stages with `{verify} --json`, and at the line \
         if they run into seconds.
         """),
     CatalogEntry(
@@ -69,7 +69,7 @@ extension ErrorCatalog {
         CandidateCause("The server is none that offers XOAUTH2.", .popOverridden),
       ],
       nextStep: """
-        Compare the transcript of `greenbox verify {mailbox} --json` with what left this server, \
+        Compare the transcript of `{verify} --json` with what left this server, \
         by way of no proxy.
         """),
     CatalogEntry(
@@ -97,7 +97,7 @@ extension ErrorCatalog {
         CandidateCause("The server is none of Exchange Online's.", .popOverridden),
       ],
       nextStep: """
-        Read the transcript of `greenbox verify {mailbox} --json` line by line, and try again \
+        Read the transcript of `{verify} --json` line by line, and try again \
         without the proxy.
         """),
     CatalogEntry(
@@ -110,7 +110,7 @@ extension ErrorCatalog {
         CandidateCause("Many mailboxes were verified at the same moment."),
       ],
       nextStep: """
-        Run fewer at a time: `greenbox verify --all --jobs 2`, after a pause of ten minutes.
+        Run fewer at a time: `{verify-all} --jobs 2`, after a pause of ten minutes.
         """),
     CatalogEntry(
       "pop-throttled",
@@ -124,8 +124,8 @@ extension ErrorCatalog {
         CandidateCause("The checks here came too close together."),
       ],
       nextStep: """
-        Pause for as long as the server's words say (an hour if they say nothing), then `greenbox \
-        verify {mailbox}` once.
+        Pause for as long as the server's words say (an hour if they say nothing), then \
+        `{verify}` once.
         """),
     CatalogEntry(
       "pop-unavailable",
@@ -140,7 +140,7 @@ extension ErrorCatalog {
         CandidateCause("The server sheds load after many requests."),
       ],
       nextStep: """
-        Repeat `greenbox verify {mailbox}` in a quarter of an hour; service health is at \
+        Repeat `{verify}` in a quarter of an hour; service health is at \
         https://status.cloud.microsoft.
         """),
     CatalogEntry(
@@ -155,7 +155,8 @@ extension ErrorCatalog {
         CandidateCause("The server is set up incompletely."),
       ],
       nextStep: """
-        Open a service request with the mail server's admin, quoting the server's words below and the time.
+        Open a service request with the mail server's admin, quoting the server's words below and \
+        the time.
         """),
     CatalogEntry(
       "pop-greeting", owner: .you,
@@ -166,7 +167,7 @@ extension ErrorCatalog {
         CandidateCause("The server is not ready."),
       ],
       nextStep: """
-        Try `greenbox verify {mailbox}` in half an hour; if the greeting stays a refusal, have \
+        Try `{verify}` in half an hour; if the greeting stays a refusal, have \
         this server's address allowed at {host}.
         """),
     CatalogEntry(
@@ -180,8 +181,8 @@ extension ErrorCatalog {
         CandidateCause("Something in between hides what the server offers.", .proxy),
       ],
       nextStep: """
-        Correct the Pop Server (for {cloud} it is {cloudPop}) with `greenbox mailbox edit {mailbox} \
-        --pop-server HOST`; an override of it goes first, and `greenbox settings show` names it.
+        Correct the Pop Server (for {cloud} it is {cloudPop}) with `{edit-pop-server} HOST`; an \
+        override of it goes first, and `{show-settings}` names it.
         """),
     CatalogEntry(
       "pop-temporary",
@@ -193,6 +194,6 @@ extension ErrorCatalog {
       candidates: [
         CandidateCause("A passing trouble at the server.")
       ],
-      nextStep: "Repeat `greenbox verify {mailbox}` in a few minutes; its own words are below."),
+      nextStep: "Repeat `{verify}` in a few minutes; its own words are below."),
   ]
 }

@@ -74,8 +74,7 @@ extension ErrorCatalog {
         CandidateCause("The sign-in was begun anew after the page had been opened."),
       ],
       nextStep: """
-        Close every open Microsoft page and start one sign-in only: `greenbox authenticate \
-        {mailbox}`.
+        Close every open Microsoft page and start one sign-in only: `{authenticate}`.
         """),
     CatalogEntry(
       "aadsts-50147", codes: [50147, 501491], owner: .you,
@@ -86,7 +85,7 @@ extension ErrorCatalog {
       ],
       nextStep: """
         Copy the sign-in address anew in one piece, or use the device code, which has no such \
-        address: `greenbox authenticate {mailbox}`.
+        address: `{authenticate}`.
         """),
     CatalogEntry(
       "aadsts-54005", codes: [54005], owner: .you,
@@ -98,7 +97,7 @@ extension ErrorCatalog {
           "The address is that of the product's own page, which has redeemed the code by itself."),
       ],
       nextStep: """
-        Start again to get an unused code (`greenbox authenticate {mailbox}`) and paste the \
+        Start again to get an unused code (`{authenticate}`) and paste the \
         address once.
         """),
     CatalogEntry(
@@ -114,8 +113,7 @@ extension ErrorCatalog {
         CandidateCause("An admin ended the user's sessions."),
       ],
       nextStep: """
-        Sign in again, without a pause in between: `greenbox authenticate {mailbox} \
-        --new-sign-in`.
+        Sign in again, without a pause in between: `{new-sign-in}`.
         """),
     CatalogEntry(
       "aadsts-50058", codes: [50058], errors: ["login_required"], owner: .you,
@@ -127,7 +125,7 @@ extension ErrorCatalog {
         CandidateCause("The browser has no Microsoft session, or keeps no cookies.")
       ],
       nextStep: """
-        Sign in by hand at the page: run `greenbox authenticate {mailbox}` and enter the code in a \
+        Sign in by hand at the page: run `{authenticate}` and enter the code in a \
         browser as {signer}.
         """),
     CatalogEntry(
@@ -138,8 +136,8 @@ extension ErrorCatalog {
         CandidateCause("Several Microsoft accounts are signed in at the browser.")
       ],
       nextStep: """
-        Open the sign-in page in a private window and sign in as {signer} only, after `greenbox \
-        authenticate {mailbox}`.
+        Open the sign-in page in a private window and sign in as {signer} only, after \
+        `{authenticate}`.
         """),
     CatalogEntry(
       "aadsts-50199", codes: [50199], owner: .you,
@@ -153,8 +151,8 @@ extension ErrorCatalog {
           "The page with \"Are you trying to sign in to …?\" was closed or is still open.")
       ],
       nextStep: """
-        Have {signer} press Continue on the page; if it is closed, get a new code with `greenbox \
-        authenticate {mailbox}`.
+        Have {signer} press Continue on the page; if it is closed, get a new code with \
+        `{authenticate}`.
         """),
     CatalogEntry(
       "aadsts-50089", codes: [50089], owner: .you,
@@ -165,7 +163,7 @@ extension ErrorCatalog {
           "The page waited for a password, a second factor or an approval for too long.")
       ],
       nextStep: """
-        Begin again with `greenbox authenticate {mailbox}` and keep the second factor at hand.
+        Begin again with `{authenticate}` and keep the second factor at hand.
         """),
   ]
 }

@@ -42,8 +42,8 @@ extension ErrorCatalog {
         CandidateCause("The server at this address is another one.", .discoveryOverridden),
       ],
       nextStep: """
-        Repeat the command; if it is the same again, check the discovery address (`greenbox \
-        settings show`) against the server's manual.
+        Repeat the command; if it is the same again, check the discovery address \
+        (`{show-settings}`) against the server's manual.
         """),
     CatalogEntry(
       "reply-field", owner: .you,

@@ -15,8 +15,8 @@ extension ErrorCatalog {
         CandidateCause("A proxy in between changed the request.", .proxy),
       ],
       nextStep: """
-        Run `greenbox settings show` and fill the field that the server's words name, then \
-        `greenbox settings verify`.
+        Run `{show-settings}` and fill the field that the server's words name, then \
+        `{check-settings}`.
         """),
     CatalogEntry(
       "aadsts-90023", codes: [90023, 9002313, 90004], owner: .you,
@@ -27,8 +27,8 @@ extension ErrorCatalog {
         CandidateCause("A proxy in between changed the request.", .proxy),
       ],
       nextStep: """
-        Sign in once more to get an undamaged token: `greenbox authenticate {mailbox} \
-        --new-sign-in`; if that fails alike, try without the proxy.
+        Sign in once more to get an undamaged token: `{new-sign-in}`; if that fails alike, try \
+        without the proxy.
         """),
     CatalogEntry(
       "aadsts-900561", codes: [900561], owner: .you,
@@ -43,7 +43,7 @@ extension ErrorCatalog {
           "An overridden discovery document names a wrong token address.", .loginOverridden),
       ],
       nextStep: """
-        Run `greenbox settings verify` with no proxy (`https_proxy= greenbox settings verify`) and \
+        Run `{check-settings}` with no proxy (`https_proxy= {check-settings}`) and \
         look at where the discovery address comes from.
         """),
     CatalogEntry(
@@ -58,7 +58,7 @@ extension ErrorCatalog {
         CandidateCause("The text comes from another program."),
       ],
       nextStep: """
-        Point the discovery address at the v2.0 document (`greenbox settings show` tells its \
+        Point the discovery address at the v2.0 document (`{show-settings}` tells its \
         source), or leave the override out.
         """),
     CatalogEntry(

@@ -40,7 +40,7 @@ extension ErrorCatalog {
         CandidateCause("\".default\" stands beside other scopes."),
       ],
       nextStep: """
-        Look at the scope with `greenbox settings show --json`; for {cloud} it is {scope} with \
+        Look at the scope with `{show-settings} --json`; for {cloud} it is {scope} with \
         offline_access openid profile email.
         """),
     CatalogEntry(
@@ -54,8 +54,7 @@ extension ErrorCatalog {
           "The scope was changed between the sign-in and the refresh.", .scopeOverridden)
       ],
       nextStep: """
-        Remove the override of the scope and sign in again: `greenbox authenticate {mailbox} \
-        --new-sign-in`.
+        Remove the override of the scope and sign in again: `{new-sign-in}`.
         """),
     CatalogEntry(
       "aadsts-700022", codes: [700022, 28000], owner: .you,
@@ -89,7 +88,7 @@ extension ErrorCatalog {
       ],
       nextStep: """
         Match scope and cloud: for {cloud} the scope is {scope}; otherwise change the cloud with \
-        `greenbox settings set cloud=CLOUD{of}`.
+        `{edit-registration} cloud=CLOUD{of}`.
         """),
     CatalogEntry(
       "aadsts-500011", codes: [500011], owner: .tenantAdmin,

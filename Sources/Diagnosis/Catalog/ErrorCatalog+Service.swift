@@ -15,7 +15,7 @@ extension ErrorCatalog {
         CandidateCause("Another program does so with the same Client ID."),
       ],
       nextStep: """
-        Stop every script that uses {client}, wait {wait}, then run `greenbox verify {mailbox}` \
+        Stop every script that uses {client}, wait {wait}, then run `{verify}` \
         once.
         """),
     CatalogEntry(
@@ -29,7 +29,7 @@ extension ErrorCatalog {
         CandidateCause("Many requests came at once from this or other programs."),
         CandidateCause("Microsoft's service has a trouble."),
       ],
-      nextStep: "Wait {wait} and repeat with fewer at a time: `greenbox verify --all --jobs 1`."),
+      nextStep: "Wait {wait} and repeat with fewer at a time: `{verify-all} --jobs 1`."),
     CatalogEntry(
       "service-trouble", codes: [90006, 90024, 90033, 90012, 50033, 70012, 50000], owner: .you,
       title: "Microsoft's sign-in service has a passing trouble",
@@ -40,7 +40,7 @@ extension ErrorCatalog {
         CandidateCause("A passing trouble at Microsoft.")
       ],
       nextStep: """
-        Try again in a few minutes with `greenbox verify {mailbox}`; if it lasts, look at \
+        Try again in a few minutes with `{verify}`; if it lasts, look at \
         https://status.cloud.microsoft.
         """),
   ]

@@ -12,7 +12,7 @@ extension ErrorCatalog {
         CandidateCause("It was removed or renamed, or is in another GREENBOX_HOME."),
       ],
       nextStep: """
-        List what there is with `greenbox mailbox list` and `greenbox registration list`, and use \
+        List what there is with `{list-mailboxes}` and `{list-registrations}`, and use \
         a name from there.
         """),
     CatalogEntry(
@@ -24,9 +24,9 @@ extension ErrorCatalog {
         CandidateCause("It is in another GREENBOX_HOME."),
       ],
       nextStep: """
-        See `greenbox status` for what is here. A new home begins with `greenbox settings set \
-        client-id=… tenant-id=… --ask-secret`, then `greenbox mailbox add NAME --pop-account \
-        ADDRESS`, then `greenbox authenticate NAME`.
+        See `{status}` for what is here. A new home begins with `{edit-registration} \
+        client-id=… tenant-id=… --ask-secret`, then `{add-mailbox} --pop-account \
+        ADDRESS`, then `{authenticate}`.
         """),
     CatalogEntry(
       "settings-which", owner: .you,
@@ -44,7 +44,7 @@ extension ErrorCatalog {
         CandidateCause("It was added before.")
       ],
       nextStep: """
-        Choose another name, or change the existing one: `greenbox {kind} edit {quoted}`.
+        Choose another name, or change the existing one: `{edit} {quoted}`.
         """),
     CatalogEntry(
       "settings-findings", owner: .you,
@@ -53,7 +53,7 @@ extension ErrorCatalog {
       candidates: [
         CandidateCause("A value that the sign-in needs is missing or cannot be right.")
       ],
-      nextStep: "{advice} Then run `greenbox settings verify`."),
+      nextStep: "{advice} {then}"),
     CatalogEntry(
       "settings-bound-elsewhere", owner: .you,
       title: "The {what} is not sent to another host",
@@ -67,7 +67,7 @@ extension ErrorCatalog {
       ],
       nextStep: """
         Take the override out if it is a mistake; if {asked} is right, store the secret anew for \
-        it (`greenbox settings set --secret-file FILE{of}`) and sign in again.
+        it (`{new-secret}{of}`) and sign in again.
         """),
     CatalogEntry(
       "settings-not-https", owner: .you,
@@ -78,7 +78,7 @@ extension ErrorCatalog {
         CandidateCause("The server's discovery document names such an address."),
       ],
       nextStep: """
-        Write the address with https:// where it is set; `greenbox settings show --json` names the \
+        Write the address with https:// where it is set; `{show-settings} --json` names the \
         place.
         """),
     CatalogEntry(
@@ -100,7 +100,7 @@ extension ErrorCatalog {
         CandidateCause("GREENBOX_HOME is not set to the home that the running one printed."),
       ],
       nextStep: """
-        Start `greenbox practice --serve` and point GREENBOX_HOME at what it prints, then repeat \
+        Start `{practice} --serve` and point GREENBOX_HOME at what it prints, then repeat \
         the order.
         """),
     CatalogEntry(
@@ -111,7 +111,7 @@ extension ErrorCatalog {
         CandidateCause("A typing error at that place.")
       ],
       nextStep: """
-        Correct the text at {place}, then run `greenbox settings show` to see how it is read.
+        Correct the text at {place}, then run `{show-settings}` to see how it is read.
         """),
   ]
 }

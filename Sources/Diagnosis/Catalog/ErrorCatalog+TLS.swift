@@ -30,9 +30,10 @@ extension ErrorCatalog {
         CandidateCause("The name resolves to another machine here."),
       ],
       nextStep: """
-        See whose certificate it is: `openssl s_client -connect {hostArg}:{port} </dev/null | openssl \
-        x509 -noout -subject -ext subjectAltName`. Then correct the name: that of a Pop Server with `greenbox mailbox edit \
-        {mailbox} --pop-server HOST`, that of an override where `greenbox settings show` found it.
+        See whose certificate it is: `openssl s_client -connect {hostArg}:{port} </dev/null | \
+        openssl \
+        x509 -noout -subject -ext subjectAltName`. Then correct the name: that of a Pop Server \
+        with `{edit-pop-server} HOST`, that of an override where `{show-settings}` found it.
         """),
     CatalogEntry(
       "tls-expired", owner: .you,

@@ -18,7 +18,7 @@ extension ErrorCatalog {
       ],
       nextStep: """
         In https://{portal} open App registrations > {app} > Overview, copy "Directory (tenant) \
-        ID", then run `greenbox settings set tenant-id=ID{of}` and `greenbox settings verify`.
+        ID", then run `{edit-registration} tenant-id=ID{of}` and `{check-settings}`.
         """),
     CatalogEntry(
       "aadsts-900023", codes: [900023], owner: .you,
@@ -32,8 +32,8 @@ extension ErrorCatalog {
         CandidateCause("A display name was typed in place of the id."),
       ],
       nextStep: """
-        Replace the whole value by the 36 characters of "Directory (tenant) ID": `greenbox \
-        settings set tenant-id=ID{of}`.
+        Replace the whole value by the 36 characters of "Directory (tenant) ID": \
+        `{edit-registration} tenant-id=ID{of}`.
         """),
     CatalogEntry(
       "aadsts-90019", codes: [90019], owner: .you,
@@ -47,8 +47,8 @@ extension ErrorCatalog {
         CandidateCause("An overridden discovery address leaves the tenant out.", .loginOverridden),
       ],
       nextStep: """
-        Look at the tenant and where its value comes from with `greenbox settings show`, and fill \
-        it in with `greenbox settings set tenant-id=ID{of}`.
+        Look at the tenant and where its value comes from with `{show-settings}`, and fill \
+        it in with `{edit-registration} tenant-id=ID{of}`.
         """),
     CatalogEntry(
       "aadsts-50059", codes: [50059], owner: .you,
@@ -62,8 +62,8 @@ extension ErrorCatalog {
         CandidateCause("The app accepts accounts of one tenant only.", .singleTenant),
       ],
       nextStep: """
-        Put the id of the mailboxes' own tenant in place of the collective word: `greenbox \
-        settings set tenant-id={tenant}{of}`, with the GUID from the Overview page.
+        Put the id of the mailboxes' own tenant in place of the collective word: \
+        `{edit-registration} tenant-id={tenant}{of}`, with the GUID from the Overview page.
         """),
     CatalogEntry(
       "aadsts-50128", codes: [50128], owner: .you,
@@ -74,7 +74,7 @@ extension ErrorCatalog {
         CandidateCause("The domain has a typing error.", .tenantNotGUID),
       ],
       nextStep: """
-        Use the directory's GUID instead of its domain name (`greenbox settings set \
+        Use the directory's GUID instead of its domain name (`{edit-registration} \
         tenant-id=GUID{of}`); the list of verified names is in https://{portal} under Settings > \
         Domain names.
         """),
@@ -89,8 +89,8 @@ extension ErrorCatalog {
         CandidateCause("The wrong cloud is chosen for this registration.")
       ],
       nextStep: """
-        Choose the cloud that the message names: `greenbox settings set cloud=gcc-high{of}` (or \
-        `dod`, `china`, `global`), then `greenbox settings verify`.
+        Choose the cloud that the message names: `{edit-registration} cloud=gcc-high{of}` (or \
+        `dod`, `china`, `global`), then `{check-settings}`.
         """),
     CatalogEntry(
       "aadsts-900439", codes: [900439], owner: .you,
@@ -102,7 +102,7 @@ extension ErrorCatalog {
         CandidateCause("The cloud is left at the worldwide one.")
       ],
       nextStep: """
-        Run `greenbox settings set cloud=gcc-high{of}` so that login.microsoftonline.us is asked, \
+        Run `{edit-registration} cloud=gcc-high{of}` so that login.microsoftonline.us is asked, \
         or `cloud=dod` for a Defense tenant.
         """),
     CatalogEntry(
@@ -117,7 +117,7 @@ extension ErrorCatalog {
       ],
       nextStep: """
         Make the app registration anew in the cloud in which the mailboxes live, and enter its ids \
-        with `greenbox registration add`.
+        with `{add-registration}`.
         """),
     CatalogEntry(
       "aadsts-700016", codes: [700016, 700011], owner: .you,
@@ -130,7 +130,7 @@ extension ErrorCatalog {
         CandidateCause(
           "Client ID and Tenant ID were pasted into one another's field.", .sameIDs, owner: .you,
           nextStep: """
-            Enter the two ids each in its place: `greenbox settings set client-id=ID \
+            Enter the two ids each in its place: `{edit-registration} client-id=ID \
             tenant-id=ID{of}`.
             """),
         CandidateCause(
@@ -149,8 +149,8 @@ extension ErrorCatalog {
           """,
         owner: .you),
       nextStep: """
-        Compare both ids on the app's Overview page in https://{portal} with `greenbox settings \
-        show`; set what differs with `greenbox settings set client-id=ID{of}`.
+        Compare both ids on the app's Overview page in https://{portal} with `{show-settings}`; \
+        set what differs with `{edit-registration} client-id=ID{of}`.
         """),
     CatalogEntry(
       "aadsts-700038", codes: [700038], owner: .you,
@@ -162,7 +162,7 @@ extension ErrorCatalog {
       ],
       nextStep: """
         Copy "Application (client) ID" (36 characters) from App registrations > {app} > Overview \
-        and run `greenbox settings set client-id=ID{of}`.
+        and run `{edit-registration} client-id=ID{of}`.
         """),
     CatalogEntry(
       "aadsts-7000229", codes: [7000229], owner: .tenantAdmin,
@@ -178,7 +178,7 @@ extension ErrorCatalog {
       ],
       nextStep: """
         Have the service principal made: `az ad sp create --id {client}`, then wait a minute and \
-        run `greenbox settings verify`.
+        run `{check-settings}`.
         """),
     CatalogEntry(
       "aadsts-70001", codes: [70001, 7000112], owner: .tenantAdmin,

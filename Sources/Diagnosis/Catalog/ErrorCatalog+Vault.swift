@@ -76,7 +76,7 @@ extension ErrorCatalog {
       candidates: [
         CandidateCause("An older release is still installed here, or comes first in PATH.")
       ],
-      nextStep: "Use the newer release (`greenbox --version` tells which one this is)."),
+      nextStep: "Use the newer release (`{version}` tells which one this is)."),
     CatalogEntry(
       "vault-damaged", owner: .you,
       title: "The vault is damaged",
@@ -89,8 +89,7 @@ extension ErrorCatalog {
         CandidateCause("The file was changed, or copied while in use."),
       ],
       nextStep: """
-        Keep the file as it is, put a backup in its place, and verify what it holds: `greenbox \
-        verify --all`.
+        Keep the file as it is, put a backup in its place, and verify what it holds: `{verify-all}`.
         """),
     CatalogEntry(
       "vault-busy", owner: .you,
@@ -123,7 +122,7 @@ extension ErrorCatalog {
         CandidateCause("Two people, or a person and a timer, worked on the same mailbox.")
       ],
       nextStep: """
-        Look at the present state with `greenbox status`, then repeat the command if it is still \
+        Look at the present state with `{status}`, then repeat the command if it is still \
         wanted.
         """),
   ]

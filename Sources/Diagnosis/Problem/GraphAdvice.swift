@@ -36,7 +36,7 @@ extension CheckResult {
       return Finding(
         rule: "R21", field: "User.Read", .warning,
         "\(asked) An alias cannot be told from another person without it; mail is not touched.",
-        advice: "`greenbox explain` has an answer to that code; Graph is asked again at the next "
+        advice: "`{explain}` has an answer to that code; Graph is asked again at the next "
           + "sign-in.")
     }
     return Finding(

@@ -1,11 +1,13 @@
 import Core
 
-/// Fills the braces of the catalogue's texts from what is known.
+/// Fills the braces of the catalogue's texts: from what is known, and with the commands of actions.
 package struct MessageTemplate {
   /// What is known.
   let context: Problem.Context
   /// Whether the failure was in an HTTPS exchange; false for POP3, nil when neither.
   var isHTTPS: Bool?
+  /// What is done by a step that is itself a word: of a finding, say.
+  var actions: [ProblemAction] = []
   private var words: [String: String]
 
   init(_ context: Problem.Context) {
@@ -60,10 +62,27 @@ package struct MessageTemplate {
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
       let name = String(rest[rest.index(after: open)..<close])
       text += rest[..<open]
-      text += words[name] ?? "{\(name)}"
+      text += word(name)
       rest = rest[rest.index(after: close)...]
     }
     return text + rest
+  }
+
+  private func word(_ name: String) -> String {
+    words[name] ?? ProblemAction(rawValue: name)?.command(mailbox: words["mailbox"] ?? "NAME")
+      ?? "{\(name)}"
+  }
+
+  /// What a step does: the actions whose commands it has holes for, in their order, each once.
+  func actions(of template: String) -> [ProblemAction] {
+    var found = actions
+    var rest = template[...]
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      let name = String(rest[rest.index(after: open)..<close])
+      if let action = ProblemAction(rawValue: name), !found.contains(action) { found.append(action) }
+      rest = rest[rest.index(after: close)...]
+    }
+    return found
   }
 
   /// A moment as evidence names it: to the minute, in UTC.

@@ -28,7 +28,9 @@ extension Problem {
       return Decider(check: template.fill(decider.check), owner: decider.owner)
     }
     owner = shown?.candidate.remedy?.owner ?? entry.owner
-    nextStep = template.fill(shown?.candidate.remedy?.nextStep ?? entry.nextStep)
+    let next = shown?.candidate.remedy?.nextStep ?? entry.nextStep
+    nextStep = template.fill(next)
+    actions = template.actions(of: next)
     let all = details + [("overridden", template.context.overridden.joined(separator: ", "))].named
     // A name is a key for those who read JSON: what comes twice under one name is joined.
     self.details = all.reduce(into: []) { kept, detail in

@@ -60,6 +60,7 @@ extension Problem {
       id = "settings-exists"
       template["kind"] = kind
       template["name"] = name
+      template["edit"] = "greenbox \(kind) edit"
       template["quoted"] = name.shellWord
       details = [("kind", kind), ("name", name)]
     case .findings(let findings):
@@ -67,7 +68,11 @@ extension Problem {
       let worst = findings.max { $0.severity < $1.severity }
       let first = findings.first { $0.severity == worst?.severity }
       template["message"] = first?.message ?? "A setting that is needed is missing or wrong."
-      template["advice"] = first?.advice ?? "Look at all of them:"
+      template["advice"] = first?.advice ?? "Look at all of them."
+      let next = first?.next ?? .init(.checkSettings)
+      let command = next.command(mailbox: template["mailbox"] ?? "NAME")
+      template["then"] = (first?.next == nil ? "Then run" : "Run") + " `\(command)`."
+      template.actions = [next.action]
       details = findings.map { ("\($0.rule) \($0.field)", "\($0.severity): \($0.message)") }
     case .boundElsewhere(let what, let bound, let asked):
       id = "settings-bound-elsewhere"

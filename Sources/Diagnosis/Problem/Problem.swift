@@ -1,4 +1,4 @@
-import Core
+package import Core
 
 /// A failure in words for people: what it means for this job, why, who must act, and what to do.
 ///
@@ -21,6 +21,8 @@ package struct Problem: Equatable, Sendable {
   package var owner: Owner
   /// The exact next step: a path in the portal, a PowerShell line, or a greenbox command.
   package var nextStep: String
+  /// What that step does here, in its order; empty where it is done elsewhere, in a portal say.
+  package var actions: [ProblemAction]
   /// The raw facts, in the order in which they are worth reading. Foreign text.
   package var details: [Detail]
 }

@@ -2,8 +2,8 @@ import Canvas
 import Core
 import Diagnosis
 
-/// What the problem screen can do about its problem. The next step is written for every reader, with
-/// the commands of the command line; where one of them has a key here, the key does it.
+/// What the problem screen can do about its problem: where an action of its next step has a key here, the
+/// key does it.
 extension App {
   /// The commands for the problem on top, in the order of its next step.
   func deeds(_ state: ProblemState) -> [Command] {
@@ -45,24 +45,41 @@ extension App {
     let field = wrong.flatMap { wrong in
       MailboxField.allCases.first { $0.ruleLabel == wrong.field }
     }
-    choose(field ?? .popAccount)
+    choose(field ?? state.problem.actions.lazy.compactMap(\.field).first ?? .popAccount)
     return []
   }
 }
 
 extension Problem {
-  /// The commands of a console that its next step names, by the verbs of the command line.
+  /// The commands of a console that do what its next step does, each once.
   var commands: [Command] {
-    let verbs: [(String, Command)] = [
-      ("greenbox authenticate", .authenticate), ("greenbox resume", .authenticate),
-      ("greenbox verify", .verify), ("greenbox settings set", .registration),
-      ("greenbox settings verify", .registration), ("greenbox settings show", .registration),
-      ("greenbox registration edit", .registration), ("greenbox mailbox edit", .open),
-    ]
-    let found = verbs.compactMap { verb, command in
-      nextStep.ranges(of: verb).first.map { (at: $0.lowerBound, command: command) }
-    }
     var seen: Set<Command> = []
-    return found.sorted { $0.at < $1.at }.map(\.command).filter { seen.insert($0).inserted }
+    return actions.compactMap(\.command).filter { seen.insert($0).inserted }
+  }
+}
+
+/// The table of the actions that have a key on the page of a problem.
+extension ProblemAction {
+  fileprivate var command: Command? {
+    switch self {
+    case .authenticate, .newSignIn, .resume: .authenticate
+    case .verify, .verifyAll: .verify
+    case .editPopAccount, .editPopServer, .editSignInName: .open
+    case .editRegistration, .confirmPopServer, .newSecret, .showSettings, .checkSettings:
+      .registration
+    case .addMailbox, .listMailboxes, .addRegistration, .listRegistrations, .report, .reportAll,
+      .status, .explain, .practice, .version:
+      nil
+    }
+  }
+
+  /// The field of the mailbox that it changes.
+  fileprivate var field: MailboxField? {
+    switch self {
+    case .editPopAccount: .popAccount
+    case .editPopServer: .popServer
+    case .editSignInName: .signInName
+    default: nil
+    }
   }
 }

@@ -44,7 +44,9 @@ extension JSONValue {
     self = [
       "id": .string(problem.id), "title": .string(problem.title),
       "meaning": .string(problem.meaning), "owner": .string(problem.owner.rawValue),
-      "next_step": .string(problem.nextStep), "undecidable": .bool(problem.undecidable),
+      "next_step": .string(problem.nextStep),
+      "actions": .array(problem.actions.map { .string($0.rawValue) }),
+      "undecidable": .bool(problem.undecidable),
       "decider": problem.decider.map {
         ["check": .string($0.check), "owner": .string($0.owner.rawValue)]
       } ?? .null,
