@@ -115,3 +115,16 @@ extension StageResult {
       said: said)
   }
 }
+
+extension CheckLine {
+  /// What waits in a mailbox that was opened.
+  package static func waiting(messages: Int, octets: Int) -> String {
+    Quantity.count(messages, "message", "messages") + " waiting, about "
+      + Quantity.count(octets, "octet", "octets")
+  }
+}
+
+extension Finding {
+  /// What a rule finds, in a line without the advice. Foreign text in it: escape before it is shown.
+  package var headline: String { "\(severity.rawValue): \(field): \(message)" }
+}

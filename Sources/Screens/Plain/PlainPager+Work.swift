@@ -24,7 +24,7 @@ extension PlainPager {
       choices.append(choice(.message, "A message for the person who signs in"))
       choices.append(choice(.whyRefused, "Why a tenant may refuse the code"))
     case .consent:
-      lines.append("An admin must consent first: the tenant lets only an admin allow this app.")
+      lines.append("\(SignInWords.consentNeeded): the tenant lets only an admin allow this app.")
       lines.append("Nothing was kept, and nothing that worked before has changed.")
       choices = [
         choice(.open, "The admin has consented, or signs in now: get a code"),
@@ -32,20 +32,17 @@ extension PlainPager {
         choice(.problem, "What the server said, and why"),
       ]
     case .wrongPerson(let grant, let expected):
-      let person = Printable.text(grant.identity?.username ?? "somebody not named")
-      lines.append("Signed in as \(person); the mailbox is \(expected). Nothing is kept.")
+      lines.append(SignInWords.another(grant, expected: expected) + " Nothing is kept.")
       choices = [
         choice(
-          .adminStep,
-          "That was the admin, and \"Consent on behalf of your organization\" was ticked"),
-        choice(.acceptOther, "Accept \(person) for this mailbox from now on"),
-        choice(.decline, "Neither: drop this sign-in"),
+          .adminStep, SignInWords.choice(SignInWords.adminStep(expected: expected))),
+        choice(.acceptOther, SignInWords.choice(SignInWords.accept(grant))),
+        choice(.decline, SignInWords.choice(SignInWords.neither)),
       ]
     case .awaitingOK(let grant):
-      let who =
-        grant.identity.map { "signed in as \($0.username)" } ?? "nobody is told who signed in"
-      lines.append("Mailbox Authenticated: \(who); the mailbox is \(expected).")
-      lines.append("OK is required: until then nothing is kept.")
+      lines.append(
+        "Mailbox Authenticated: \(SignInWords.person(of: grant)); the mailbox is \(expected).")
+      lines.append(SignInWords.untilOK)
       choices = [
         .init(text: "OK", word: "ok", action: .command(.open)),
         choice(.decline, "No: drop this sign-in"),

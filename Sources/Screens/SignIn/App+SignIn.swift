@@ -45,16 +45,16 @@ extension App {
         "Noted: an admin consented for the organization. Now the mailbox itself signs in.", .good)
       answer = .begin(anyway: true)
     case .dropped:
-      notice = Notice("Dropped. What was kept before is unchanged.")
+      notice = Notice(SignInWords.dropped)
       answer = .leave
     case .ended(let reason):
       state.phase = .ended(Problem.of(reason: reason, context: problemContext(name)))
     case .kept(let grant):
-      state.lines = [Line(CheckLine(.open, OtherSignIn.kept(grant)))]
+      state.lines = [Line(CheckLine(.open, SignInWords.kept(grant)))]
       state.phase = .finished
     case .replaced(let other):
       // The page follows the one that is under way.
-      let words = OtherSignIn.replaced(by: other, local: clock.short)
+      let words = SignInWords.replaced(by: other, local: clock.short)
       state.lines = [Line("\(Mark.open.sign) \(Printable.text(words))", .warning)]
       notice = Notice(Printable.text(words), .warning)
       answer = .follow

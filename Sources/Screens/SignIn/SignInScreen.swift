@@ -48,7 +48,7 @@ struct SignInScreen {
       lines.append(Line("\(Mark.awaiting.sign) \(words)", .muted))
     case .code: break
     case .consent:
-      lines.add("An admin must consent first", .warning, width: width)
+      lines.add(SignInWords.consentNeeded, .warning, width: width)
       lines.add(
         "The tenant lets only an admin allow this app. Nothing was kept, and nothing that worked "
           + "before has changed.", width: width)
@@ -74,9 +74,8 @@ struct SignInScreen {
   private func question(_ grant: GrantFacts, _ expected: String, _ width: Int) -> [Line] {
     var lines: [Line] = []
     let isNarrow = width < 60
-    let person = Printable.text(grant.identity?.username ?? "somebody not named")
     lines.add(
-      "Signed in as \(person); the mailbox is \(Printable.text(expected)).", .warning, width: width)
+      Printable.text(SignInWords.another(grant, expected: expected)), .warning, width: width)
     if !isNarrow {
       lines.add("Nothing is kept. What was it?", width: width)
       lines.append(.blank)
@@ -84,25 +83,22 @@ struct SignInScreen {
     lines.add(
       isNarrow
         ? "the admin, with consent for all ticked"
-        : "the admin's step, and \"Consent on behalf of your organization\" was ticked: note it, "
-          + "then sign in as \(Printable.text(expected))", .selection, width: width,
+        : Printable.text(SignInWords.adminStep(expected: expected)), .selection, width: width,
       lead: "\(key(.adminStep))  ")
     lines.add(
       isNarrow
         ? "accept from now on (shared mailbox)"
-        : "accept \(person) for this mailbox from now on (shared mailbox, service account)",
+        : Printable.text(SignInWords.accept(grant)),
       width: width, lead: "\(key(.acceptOther))  ")
-    lines.add("neither: drop this sign-in", width: width, lead: "\(key(.decline))  ")
+    lines.add(SignInWords.neither, width: width, lead: "\(key(.decline))  ")
     return lines
   }
 
   private func ok(_ grant: GrantFacts, _ width: Int) -> [Line] {
     var lines: [Line] = []
-    let person = grant.identity.map { Printable.text($0.username) }
     lines.append(Line("Mailbox Authenticated", .good))
     lines.add(
-      "\(person.map { "signed in as \($0)" } ?? "the server does not tell who signed in")"
-        + "; the mailbox is \(Printable.text(expected))", width: width)
+      Printable.text("\(SignInWords.person(of: grant)); the mailbox is \(expected)"), width: width)
     if grant.match == .alias {
       lines.add(
         "\(Printable.text(expected)) is one of that person's addresses, says Microsoft Graph",
@@ -114,9 +110,7 @@ struct SignInScreen {
         Span("  [ OK ]  ", .selection), Span("  \(key(.open))", .key),
         Span("   no: "), Span(key(.decline), .key),
       ]))
-    lines.add(
-      "OK is required: until then nothing is kept.",
-      width: width)
+    lines.add(SignInWords.untilOK, width: width)
     return lines
   }
 
@@ -125,8 +119,8 @@ struct SignInScreen {
     var lines: [Line] = [row.state.face(local: app.clock.short)]
     if case .verified(_, let user, let messages, let octets) = row.facets.access {
       lines.add(
-        "Opened as \(Printable.text(user)): \(messages) message\(messages == 1 ? "" : "s") waiting, "
-          + "about \(octets) octets.", width: width)
+        "Opened as \(Printable.text(user)): "
+          + CheckLine.waiting(messages: messages, octets: octets) + ".", width: width)
       lines.add("This \(Checklist.limit).", .muted, width: width)
       lines.add(
         "Next: press Authenticate in the mailbox editor too, and tick steps 8 to 10 there.",

@@ -101,7 +101,7 @@ struct MailboxText {
       session.output.line("Draft: still empty: \(missing.joined(separator: ", "))")
     }
     for finding in findings {
-      session.output.line("\(finding.severity.rawValue): \(finding.field): \(finding.message)")
+      session.output.line(finding.headline)
       session.output.line("  \(finding.advice)")
     }
   }

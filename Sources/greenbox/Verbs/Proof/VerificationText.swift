@@ -57,8 +57,7 @@ struct VerificationText {
       output.line("  " + stage.line.whole)
     }
     if case .verified(_, let messages, let octets) = found.probe?.access {
-      let count = messages == 1 ? "1 message" : "\(messages) messages"
-      output.line("  \(count) waiting, about \(octets) \(octets == 1 ? "octet" : "octets")")
+      output.line("  " + CheckLine.waiting(messages: messages, octets: octets))
       output.line("  \(Checklist.limit)")
     }
     if let other = found.detail?.other {

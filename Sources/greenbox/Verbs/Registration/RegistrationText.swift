@@ -96,7 +96,7 @@ struct RegistrationText {
     for (label, value) in values { output.line("  " + Columns.padded(label, to: 21) + value) }
     for notice in notices { output.line(notice) }
     for finding in findings {
-      output.line("  \(finding.severity.rawValue): \(finding.field): \(finding.message)")
+      output.line("  \(finding.headline)")
       output.line("    \(finding.advice)")
     }
   }

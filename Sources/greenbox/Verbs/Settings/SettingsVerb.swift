@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Core
 internal import Operations
+internal import Presentation
 
 /// `greenbox settings`: the three custom configurations and where the servers are.
 struct SettingsVerb: ParsableCommand {
@@ -110,8 +111,7 @@ struct SettingsVerb: ParsableCommand {
         let rules = text.findings
         for finding in rules {
           session.output.object(["finding": JSONValue(finding)])
-          session.output.line(
-            "\(finding.severity.rawValue): \(finding.field): \(finding.message) \(finding.advice)")
+          session.output.line("\(finding.headline) \(finding.advice)")
         }
         let output = session.output
         if offline { return text.concludeOffline(rules) }

@@ -69,7 +69,7 @@ struct SignInPrompter: Sendable {
       return .signIn
     case .dropped(let reason?): return await ended(reason)
     case .dropped(nil):
-      output.line("Dropped. What was kept before is unchanged.")
+      output.line(SignInWords.dropped)
       return .signIn
     case .consentNeeded(let refusal): return await consentNeeded(refusal)
     case .ended(let reason): return await ended(reason)
@@ -84,7 +84,7 @@ struct SignInPrompter: Sendable {
   private func askOK(_ grant: GrantFacts) async -> Authentication.Answer {
     if answers.ok { return .ok }
     output.event("awaiting-ok", ["pending": .string(grant.id)])
-    output.line("Mailbox Authenticated. OK is required: until then nothing is kept.")
+    output.line("Mailbox Authenticated. \(SignInWords.untilOK)")
     guard output.hasAudience else { return .leave }
     switch await Prompt.word("Press Enter for OK, n for no: ", session.loop) {
     case .some(let answer) where ["", "ok", "y", "yes"].contains(answer): return .ok
@@ -104,16 +104,15 @@ struct SignInPrompter: Sendable {
         "as": .string(name), "expected": .string(expected),
         "warnings": .array(warnings.map { JSONValue($0) }),
       ])
-    output.line("Signed in as \(name); the mailbox is \(expected).")
+    output.line(SignInWords.another(grant, expected: expected))
     if answers.acceptOther { return .acceptOther }
     // The admin's tokens are never the mailbox's: noted is only what the person here attests.
     if answers.adminConsented { return .adminStep }
     guard output.hasAudience else { return .refuse }
     for warning in warnings { output.line("  \(warning.message) \(warning.advice)") }
-    output.line("  a  that was the admin's step, and \"Consent on behalf of your organization\"")
-    output.line("     was ticked: note it, then sign in as \(expected)")
-    output.line("  e  accept \(name) for this mailbox from now on (shared mailbox)")
-    output.line("  n  neither: drop this sign-in")
+    output.line("  a  " + SignInWords.adminStep(expected: expected))
+    output.line("  e  " + SignInWords.accept(grant))
+    output.line("  n  " + SignInWords.neither)
     switch await Prompt.word("a, e or n: ", session.loop) {
     case "a": return .adminStep
     case "e": return .acceptOther
@@ -128,9 +127,10 @@ struct SignInPrompter: Sendable {
       output.problem(
         Problem.of(refusal: refusal, context: await ProblemContext.of(mailbox, session)))
     } else {
-      output.line("An admin must consent first.")
+      output.line(SignInWords.consentNeeded + ".")
     }
-    output.next("greenbox authenticate \(mailbox.shellWord), signed in as the admin; then as the mailbox")
+    output.next(
+      "greenbox authenticate \(mailbox.shellWord), signed in as the admin; then as the mailbox")
     return .signIn
   }
 
@@ -145,7 +145,7 @@ struct SignInPrompter: Sendable {
         "mailbox": .string(mailbox), "as": JSONValue(grant.identity?.username),
         "state": JSONValue(state?.badge(local: { $0.iso })),
       ])
-    output.line(OtherSignIn.kept(grant))
+    output.line(SignInWords.kept(grant))
     if let state {
       output.line("\(state.mark.sign) \(mailbox): \(state.badge(local: Clock.localTime))")
     }
@@ -159,7 +159,7 @@ struct SignInPrompter: Sendable {
       [
         "mailbox": .string(mailbox), "by": .string(other.who), "began": .string(other.began.iso),
       ])
-    output.line(OtherSignIn.replaced(by: other, local: Clock.local))
+    output.line(SignInWords.replaced(by: other, local: Clock.local))
     output.next("greenbox resume \(mailbox.shellWord)")
     return .signIn
   }
