@@ -1,5 +1,7 @@
+import Core
 import Foundation
 import Practice
+import Presentation
 import TestKit
 import Testing
 
@@ -32,6 +34,9 @@ struct BadgeTests {
     for row in found {
       let (name, badge) = (try #require(row.mailbox), try #require(row.badge))
       #expect(verified.first { $0.mailbox == name }?.badge == badge)
+      // The word that lists and counts say is in it.
+      let state = try #require(DisplayState.samples.first { $0.word == row.state })
+      #expect(badge.contains(state.name) || badge.contains(state.counted), "\(badge)")
       #expect(text.contains { $0.contains(" \(name) ") && $0.hasSuffix(badge) }, "\(badge)")
       let page = try #require(try rows(server.greenbox("report", name, "--json")).first?.markdown)
       // The report is read elsewhere: its times are whole and in UTC.

@@ -103,7 +103,7 @@ struct HonestSetTests {
   // answer to QUIT comes before the connection is let go is a race that is nobody's fault either.
   private static func blurred(_ text: String, _ home: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false)
-      .filter { !$0.contains(#/^ *quit | quit \||^S: \+OK .* signing off/#) }
+      .filter { !$0.contains(#/^ *[✓x·] quit | quit \||^S: \+OK .* signing off/#) }
       .joined(separator: "\n").replacing(home, with: "HOME")
       .replacing(/,\{"name":"quit"[^}]*\}/, with: "")
       .replacing(/,"S: \+OK [^"]* signing off\."/, with: "")

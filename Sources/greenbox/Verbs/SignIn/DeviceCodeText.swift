@@ -2,6 +2,7 @@ internal import Canvas
 internal import Core
 internal import Diagnosis
 internal import Operations
+internal import Presentation
 internal import Screens
 internal import Synchronization
 internal import Terminal
@@ -43,7 +44,8 @@ final class DeviceCodeText: Sendable {
       output.card(Output.hasColour ? card.grid(in: room).ansiLines : card.lines(in: room))
     } else {
       output.progress("Open \(code.verificationURI) and enter \(code.userCode)")
-      output.progress("Sign in as \(expected). The code lasts \(left / 60) min \(left % 60) s.")
+      output.progress(
+        "Sign in as \(expected); \(TimeFormatter.left(left) ?? "the code has expired").")
     }
     output.progress("Leave with ^C; greenbox resume takes it up again.")
   }
