@@ -15,7 +15,8 @@ extension ChecklistCase {
     return ChecklistRow(
       .authenticationType, here: right ? .done : .failed,
       editor: editorMark(.authenticationType), evidence: ["Authentication Type is \"\(value)\""],
-      next: right ? nil : "greenbox mailbox edit \(mailbox.name.shellWord) --authentication-type OAuth")
+      next: right
+        ? nil : "greenbox mailbox edit \(mailbox.name.shellWord) --authentication-type OAuth")
   }
 
   func popAccount() -> ChecklistRow {

@@ -129,7 +129,8 @@ extension ChecklistCase {
     }
     return ChecklistRow(
       .greenBox, here: mark, editor: editorMark(.greenBox), evidence: lines, reason: reason,
-      next: mark == .done ? nil : "greenbox verify \(mailbox.name.shellWord)", unproven: Checklist.limit)
+      next: mark == .done ? nil : "greenbox verify \(mailbox.name.shellWord)",
+      unproven: Checklist.limit)
   }
 
   private var checked: Bool { evidence.refreshCheck?.result == .passed }

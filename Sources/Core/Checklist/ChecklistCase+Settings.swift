@@ -93,4 +93,3 @@ extension ChecklistCase {
 package func wholeMs(_ ms: Double) -> String {
   ms < 10 ? "\((ms * 10).rounded() / 10) ms" : "\(Int(ms)) ms"
 }
-

@@ -42,8 +42,7 @@ package enum ProblemAction: String, CaseIterable, Sendable {
 
   /// The command of the command line that does it, with nothing after it.
   ///
-  /// - Parameters:
-  ///   - mailbox: The mailbox, as one word of a shell; `NAME` where none is known.
+  /// - Parameter mailbox: The mailbox, as one word of a shell; `NAME` where none is known.
   /// - Returns: The command.
   package func command(mailbox: String = "NAME") -> String {
     let words =

@@ -45,7 +45,8 @@ package struct MessageTemplate {
     guard let identity = context.identity?.username, let account = context.popAccount,
       context.match != .alias, identity.lowercased() != account.lowercased()
     else { return nil }
-    return "Add-MailboxPermission -Identity \(account.powerShellWord) -User \(identity.powerShellWord) "
+    return
+      "Add-MailboxPermission -Identity \(account.powerShellWord) -User \(identity.powerShellWord) "
       + "-AccessRights FullAccess"
   }
 
@@ -79,7 +80,9 @@ package struct MessageTemplate {
     var rest = template[...]
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
       let name = String(rest[rest.index(after: open)..<close])
-      if let action = ProblemAction(rawValue: name), !found.contains(action) { found.append(action) }
+      if let action = ProblemAction(rawValue: name), !found.contains(action) {
+        found.append(action)
+      }
       rest = rest[rest.index(after: close)...]
     }
     return found

@@ -152,7 +152,8 @@ struct MailboxVerb: ParsableCommand {
     let draft = !MailboxRules.missing(in: mailbox, endpoints: world.endpoints).isEmpty
     session.output.next(
       errors.isEmpty && !draft
-        ? "greenbox authenticate \(mailbox.name.shellWord)" : "greenbox mailbox edit \(mailbox.name.shellWord) …")
+        ? "greenbox authenticate \(mailbox.name.shellWord)"
+        : "greenbox mailbox edit \(mailbox.name.shellWord) …")
     return errors.isEmpty ? .holds : .settings
   }
 }

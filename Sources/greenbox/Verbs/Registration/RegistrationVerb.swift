@@ -75,7 +75,8 @@ struct RegistrationVerb: ParsableCommand {
       Program.run(json: common.json) { session async throws(Failure) in
         let registration = try await session.world.snapshot().registration(name)
         RegistrationText(registration, session).show()
-        session.output.next("greenbox settings verify --registration \(registration.name.shellWord)")
+        session.output.next(
+          "greenbox settings verify --registration \(registration.name.shellWord)")
         return .holds
       }
     }
