@@ -88,7 +88,7 @@ extension DisplayState {
   /// One state of each number, in order, for what is told of a number alone.
   package static let samples: [DisplayState] = [
     .draft,
-    .needsFixing(Finding(rule: "", field: "", .error, "", advice: "")), .passwordMailbox,
+    .needsFixing(Finding(rule: .gate, field: "", .error, "", advice: "")), .passwordMailbox,
     .awaitingAdmin, .awaitingLogin, .awaitingOK, .wrongAccount(as: ""), .stale([]),
     .unauthenticated, .secretExpired, .accessDenied, .unreachable, .authenticatedOnly,
     .verified(at: Moment(seconds: 0)), .notAuthenticated, .attemptFailed(.expired),

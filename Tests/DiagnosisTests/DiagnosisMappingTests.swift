@@ -24,7 +24,7 @@ struct DiagnosisMappingTests {
     .exists(kind: "mailbox", name: "support"),
     .findings([
       Finding(
-        rule: "C-OFF-1", field: "Client ID", .error, "The Client ID is empty.", advice: "Fill it.")
+        rule: .guid, field: "Client ID", .error, "The Client ID is empty.", advice: "Fill it.")
     ]),
     .boundElsewhere(what: "client secret", boundTo: "a.example:443", asked: "b.example:443"),
     .notHTTPS("http://login.example"),
@@ -115,7 +115,7 @@ struct DiagnosisMappingTests {
   @Test("the gravest finding gives the words, the first of equals")
   func gravest() {
     func finding(_ severity: Finding.Severity, _ message: String) -> Finding {
-      Finding(rule: "C-OFF-2", field: "Secret", severity, message, advice: "Do.")
+      Finding(rule: .equality, field: "Secret", severity, message, advice: "Do.")
     }
     let problem = Problem.of(
       .settings(.findings([finding(.warning, "W."), finding(.error, "E."), finding(.error, "F.")]))

@@ -74,7 +74,7 @@ struct ErrorCatalogTests {
       refusal: OAuthRefusal(status: 401, error: "invalid_client", codes: [7_000_222]))
     #expect(expired.actions == [.newSecret, .verifyAll])
     let finding = Finding(
-      rule: "R2", field: "Pop Server", .error, "m", advice: "If it is yours, confirm it.",
+      rule: .popServer, field: "Pop Server", .error, "m", advice: "If it is yours, confirm it.",
       next: .init(.confirmPopServer, "it's"))
     let problem = Problem.of(.settings(.findings([finding])))
     #expect(problem.actions == [.confirmPopServer])

@@ -67,7 +67,7 @@ extension RulesSamples {
   /// What the shape rules say of a secret, a line each.
   package static func shapeLines(_ text: String, opaque: Bool = false) -> [String] {
     SecretRules.shape(of: Secret(text), clientID: client, tenantID: tenant, opaque: opaque)
-      .map { "\($0.rule) \($0.severity.rawValue) \($0.message)" }
+      .map { "\($0.rule.rawValue) \($0.severity.rawValue) \($0.message)" }
   }
 
   /// Changes the one registration of a snapshot.

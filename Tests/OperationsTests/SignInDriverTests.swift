@@ -195,7 +195,7 @@ struct SignInDriverTests {
       #expect(grant.graph?.endpoint == "graph.microsoft.com:443")
       let registration = scripted.vault.snapshot.registrations[Registration.suggestedName]
       let warning = try #require(registration?.graphFinding)
-      #expect(warning.rule == "R21" && warning.severity == .warning)
+      #expect(warning.rule == .userRead && warning.severity == .warning)
       #expect(warning.message.contains(words), "\(warning.message)")
       #expect(warning.advice.hasPrefix("Add the delegated permission User.Read: App registrations"))
       let problem = Problem.of(

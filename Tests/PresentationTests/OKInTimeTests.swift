@@ -64,7 +64,7 @@ struct OKInTimeTests {
       Issue.record("a late OK was taken")
       return
     }
-    #expect(findings.map(\.rule) == ["R57"])
+    #expect(findings.map(\.rule) == [.okInTime])
     #expect(world.seen.snapshot.pendingGrants == [:] && world.seen.snapshot.pending == [:])
     #expect(world.seen.snapshot.grants == [:])
     #expect(try Self.auth(world) == .failed(.notAccepted))

@@ -6,7 +6,7 @@ package enum AccountTypeRules {
     if let publisher = registration.publisher {
       return [
         Finding(
-          rule: "C-OFF-7", field: FieldLabel.accountType, .notice,
+          rule: .accountType, field: FieldLabel.accountType, .notice,
           "The registration with the Microsoft Partner Network (now Cloud Partner Program) is "
             + "confirmed by \(publisher.who), \(publisher.at.iso); it is not checked from here.",
           advice: "An administrator of each other tenant consents once.")
@@ -14,7 +14,7 @@ package enum AccountTypeRules {
     }
     return [
       Finding(
-        rule: "C-OFF-7", field: FieldLabel.accountType, .notice,
+        rule: .accountType, field: FieldLabel.accountType, .notice,
         "Multitenant needs registration with the Microsoft Partner Network (now Cloud Partner "
           + "Program); this is not checked from here.",
         advice: "Without it, an administrator of each other tenant must consent.")
@@ -34,7 +34,7 @@ package enum AccountTypeRules {
     case (.foreign, .single):
       return [
         Finding(
-          rule: "C-OFF-7", field: FieldLabel.popAccount, .error,
+          rule: .accountType, field: FieldLabel.popAccount, .error,
           "\(domain) belongs to another tenant, and the account type is single tenant.",
           advice: "Set the registration's account type to multitenant, or use a mailbox of its own "
             + "tenant.")
@@ -44,7 +44,7 @@ package enum AccountTypeRules {
       if ["organizations", "common"].contains(registration.tenantID.lowercased()) { return [] }
       return [
         Finding(
-          rule: "C-OFF-7", field: FieldLabel.popAccount, .warning,
+          rule: .accountType, field: FieldLabel.popAccount, .warning,
           "\(domain) belongs to another tenant than the Directory (tenant) ID names; its sign-in "
             + "may be refused (AADSTS50020).",
           advice: "An administrator of that tenant must consent once; if the sign-in is refused "
@@ -59,7 +59,7 @@ package enum AccountTypeRules {
       }
       return [
         Finding(
-          rule: "C-OFF-7", field: FieldLabel.popAccount, .warning,
+          rule: .accountType, field: FieldLabel.popAccount, .warning,
           "\(domain) is not known to be in the registration's tenant, and the account type is "
             + "single tenant.",
           advice: "Run settings verify to look its tenant up; several domains of one tenant are "

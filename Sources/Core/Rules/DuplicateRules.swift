@@ -8,7 +8,7 @@ package enum DuplicateRules {
     let mixed = others.contains { $0.type != mailbox.type }
     return [
       Finding(
-        rule: "C-OFF-10", field: FieldLabel.popAccount, .error,
+        rule: .text, field: FieldLabel.popAccount, .error,
         mixed
           ? "Service and Outreach mailboxes must not share an account: \(names) has it too."
           : "This Pop Account is also that of \(names).",

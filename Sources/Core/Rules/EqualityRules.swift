@@ -12,7 +12,7 @@ package enum EqualityRules {
     if !clientID.isEmpty, same(clientID, tenantID) {
       found.append(
         Finding(
-          rule: "C-OFF-2", field: FieldLabel.tenantID, .error,
+          rule: .equality, field: FieldLabel.tenantID, .error,
           "Directory (tenant) ID and Application (client) ID are the same value.",
           advice: "The Overview page shows both, one below the other; copy each into its place."))
     }
@@ -20,14 +20,14 @@ package enum EqualityRules {
       if !clientID.isEmpty, same(clientID, secretID) {
         found.append(
           Finding(
-            rule: "C-OFF-2", field: FieldLabel.clientID, .error,
+            rule: .equality, field: FieldLabel.clientID, .error,
             "This is the Secret ID of the client secret, not the registration's own id.",
             advice: "Copy \"Application (client) ID\" from the registration's Overview page."))
       }
       if !tenantID.isEmpty, same(tenantID, secretID) {
         found.append(
           Finding(
-            rule: "C-OFF-2", field: FieldLabel.tenantID, .error,
+            rule: .equality, field: FieldLabel.tenantID, .error,
             "This is the Secret ID of the client secret, not the tenant's id.",
             advice: "Copy \"Directory (tenant) ID\" from the registration's Overview page."))
       }
@@ -57,11 +57,11 @@ package enum EqualityRules {
     }
     return [
       Finding(
-        rule: "C-OFF-2", field: FieldLabel.clientID, .error,
+        rule: .equality, field: FieldLabel.clientID, .error,
         "Application (client) ID holds a tenant: the two ids look swapped.",
         advice: "Exchange it with Directory (tenant) ID.", fix: tenantID),
       Finding(
-        rule: "C-OFF-2", field: FieldLabel.tenantID, .error,
+        rule: .equality, field: FieldLabel.tenantID, .error,
         "Directory (tenant) ID looks like the client id: the two ids look swapped.",
         advice: "Exchange it with Application (client) ID.", fix: clientID),
     ]

@@ -14,8 +14,8 @@ package struct Finding: Equatable, Hashable, Sendable {
     }
   }
 
-  /// The rule, `C-OFF-1` … `C-OFF-11`.
-  package var rule: String
+  /// The rule that found it.
+  package var rule: RuleID
   /// The field it is about, by its label: "Pop Server", "Client ID".
   package var field: String
   package var severity: Severity
@@ -47,7 +47,7 @@ package struct Finding: Equatable, Hashable, Sendable {
 
   /// A finding.
   package init(
-    rule: String, field: String, _ severity: Severity, _ message: String, advice: String,
+    rule: RuleID, field: String, _ severity: Severity, _ message: String, advice: String,
     fix: String? = nil, next: Next? = nil
   ) {
     self.rule = rule
@@ -58,4 +58,45 @@ package struct Finding: Equatable, Hashable, Sendable {
     self.fix = fix
     self.next = next
   }
+}
+
+/// The rules, each by what it is about; the raw value is its id, as JSON and the report tell it.
+package enum RuleID: String, CaseIterable, Sendable {
+  /// Client ID and tenant ID are GUIDs.
+  case guid = "C-OFF-1"
+  /// What must differ differs: client, tenant, secret, Secret ID.
+  case equality = "C-OFF-2"
+  /// A client secret looks like one, and is there.
+  case secretShape = "C-OFF-3"
+  case redirectURI = "C-OFF-4"
+  /// Pop Server, SSL Method and Authentication Type are the article's.
+  case exactValue = "C-OFF-5"
+  case popAccount = "C-OFF-6"
+  /// Single or multi tenant fits the domains.
+  case accountType = "C-OFF-7"
+  case secretExpiry = "C-OFF-8"
+  /// The settings are the same on all interfaces.
+  case interfaces = "C-OFF-9"
+  /// Names and texts have no duplicate and nothing unseen in them.
+  case text = "C-OFF-10"
+  /// What comes first is done first.
+  case gate = "C-OFF-11"
+  /// The expected person signed in.
+  case identity = "C-SIGN-1"
+  /// The registration is what it was when the sign-in began.
+  case unchanged = "C-SIGN-2"
+  /// A token is fresh, or fetched.
+  case refresh = "D1"
+  case probedJustNow = "D9"
+  case waitingMessages = "D20"
+  case incomingOff = "D21"
+  case clock = "E38"
+  /// A Pop Server is the cloud's, or confirmed.
+  case popServer = "R2"
+  case missing = "R3"
+  case order = "R4"
+  case userRead = "R21"
+  /// Consent is told by the server, or attested.
+  case consent = "R50"
+  case okInTime = "R57"
 }

@@ -20,7 +20,7 @@ package enum IdentifierRules {
     case "consumers":
       return [
         Finding(
-          rule: "C-OFF-1", field: FieldLabel.tenantID, .error,
+          rule: .guid, field: FieldLabel.tenantID, .error,
           "\"consumers\" stands for personal accounts, which are in no Microsoft 365 tenant.",
           advice: "Paste the Directory (tenant) ID from the registration's Overview page.")
       ]
@@ -28,7 +28,7 @@ package enum IdentifierRules {
       if accountType == .multi {
         return [
           Finding(
-            rule: "C-OFF-1", field: FieldLabel.tenantID, .notice,
+            rule: .guid, field: FieldLabel.tenantID, .notice,
             "\"\(text)\" stands for any tenant; the article names only the Directory (tenant) ID.",
             advice: "Use the Directory (tenant) ID unless a foreign mailbox cannot sign in with it."
           )
@@ -36,7 +36,7 @@ package enum IdentifierRules {
       }
       return [
         Finding(
-          rule: "C-OFF-1", field: FieldLabel.tenantID, .error,
+          rule: .guid, field: FieldLabel.tenantID, .error,
           "\"\(text)\" stands for any tenant, but the account type is single tenant.",
           advice: "Paste the Directory (tenant) ID from the registration's Overview page.")
       ]
@@ -46,7 +46,7 @@ package enum IdentifierRules {
     if GUID(pasted: text) == nil, UnsafeText.hits(in: text).isEmpty, MailDomain(text) != nil {
       return [
         Finding(
-          rule: "C-OFF-1", field: FieldLabel.tenantID, .warning,
+          rule: .guid, field: FieldLabel.tenantID, .warning,
           "This is a domain, not the tenant's id; Microsoft accepts it, the product may not.",
           advice: "Run settings verify to look the id up, or copy it from the Overview page.")
       ]
@@ -62,7 +62,7 @@ package enum IdentifierRules {
   // Neither words nor a fix repeat it.
   private static func secret(_ field: String) -> Finding {
     Finding(
-      rule: "C-OFF-2", field: field, .error, "\(field) looks like a client secret.",
+      rule: .equality, field: field, .error, "\(field) looks like a client secret.",
       advice: field == FieldLabel.secretID
         ? "Copy \"Secret ID\" from Certificates & secrets; the Value goes into Client secret only."
         : "Copy \"\(field)\" from the registration's Overview page; the Value goes into Client "
@@ -74,7 +74,7 @@ package enum IdentifierRules {
       guard exact.isZero else { return [] }
       return [
         Finding(
-          rule: "C-OFF-1", field: field, .error,
+          rule: .guid, field: field, .error,
           "\(field) is all zeros, the value of a sample and never a real id.",
           advice: "Copy it from the registration's Overview page.")
       ]
@@ -87,13 +87,13 @@ package enum IdentifierRules {
         : "has \(UnsafeText.words(hits))"
       return [
         Finding(
-          rule: hits.isEmpty ? "C-OFF-1" : "C-OFF-10", field: field, .error, "\(field) \(why).",
+          rule: hits.isEmpty ? .guid : .text, field: field, .error, "\(field) \(why).",
           advice: "Use the value without it.", fix: meant.text)
       ]
     }
     return [
       Finding(
-        rule: "C-OFF-1", field: field, .error,
+        rule: .guid, field: field, .error,
         "\(field) is not a GUID (8-4-4-4-12 hexadecimal digits); it has "
           + "\(Quantity.count(text.count, "character", "characters")).",
         advice: "Copy \"\(field)\" from the registration's Overview page.")
@@ -105,7 +105,7 @@ package enum IdentifierRules {
     if hits.isEmpty { return [] }
     return [
       Finding(
-        rule: "C-OFF-10", field: field, .error, "\(field) has \(UnsafeText.words(hits)).",
+        rule: .text, field: field, .error, "\(field) has \(UnsafeText.words(hits)).",
         advice: "Use the value without it.", fix: UnsafeText.cleaned(text))
     ]
   }

@@ -16,7 +16,7 @@ package enum InterfaceName {
     if interfaces.isEmpty {
       return [
         Finding(
-          rule: "C-OFF-4", field: FieldLabel.interface, .warning,
+          rule: .redirectURI, field: FieldLabel.interface, .warning,
           "No interface is named on which an admin presses Authenticate.",
           advice: "Name it, so that its redirect URI can be shown and entered in the portal.")
       ]
@@ -27,7 +27,7 @@ package enum InterfaceName {
       guard let host = host(text) else {
         found.append(
           Finding(
-            rule: "C-OFF-4", field: FieldLabel.interface, .error,
+            rule: .redirectURI, field: FieldLabel.interface, .error,
             "\"\(text)\" is not the host of an interface.",
             advice:
               "Use the host of the address at which the admin signs in, with no path or port.",
@@ -37,7 +37,7 @@ package enum InterfaceName {
       if !host.contains(".") {
         found.append(
           Finding(
-            rule: "C-OFF-4", field: FieldLabel.interface, .warning,
+            rule: .redirectURI, field: FieldLabel.interface, .warning,
             "\"\(host)\" has no domain; an interface's host is as in \(host).custhelp.com.",
             advice: "Use the host of the address at which the admin signs in.",
             fix: host + ".custhelp.com"))
@@ -45,7 +45,7 @@ package enum InterfaceName {
       if !seen.insert(host).inserted {
         found.append(
           Finding(
-            rule: "C-OFF-4", field: FieldLabel.interface, .warning,
+            rule: .redirectURI, field: FieldLabel.interface, .warning,
             "The interface \(host) is listed twice.", advice: "Keep one."))
       }
     }

@@ -7,7 +7,7 @@ package enum MailboxNameRules {
   package static func findings(_ name: String) -> [Finding] {
     func error(_ message: String, _ advice: String, fix: String? = nil) -> Finding {
       Finding(
-        rule: "C-OFF-10", field: FieldLabel.mailboxName, .error, message, advice: advice, fix: fix)
+        rule: .text, field: FieldLabel.mailboxName, .error, message, advice: advice, fix: fix)
     }
     var found: [Finding] = []
     let hits = UnsafeText.hits(in: name)

@@ -40,7 +40,7 @@ package enum MailboxRules {
     if registration == nil, !mailbox.registration.isEmpty {
       found.append(
         Finding(
-          rule: "C-OFF-11", field: FieldLabel.registration, .error,
+          rule: .gate, field: FieldLabel.registration, .error,
           "There is no registration named \"\(mailbox.registration)\".",
           advice: "Make it, or put the mailbox under one that exists.",
           fix: snapshot.registrations.count == 1 ? snapshot.registrations.first?.key : nil))
@@ -50,7 +50,7 @@ package enum MailboxRules {
     if !mailbox.incomingEnabled {
       found.append(
         Finding(
-          rule: "C-OFF-5", field: FieldLabel.incomingEnabled, .warning,
+          rule: .exactValue, field: FieldLabel.incomingEnabled, .warning,
           "Incoming mail is off: even when authenticated, techmail does not read this mailbox.",
           advice: "Enable it on the Incoming tab when the mailbox is ready."))
     }
@@ -79,7 +79,7 @@ package enum MailboxRules {
     if admins.contains(own) { return [] }
     return [
       Finding(
-        rule: "C-OFF-4", field: FieldLabel.interface, .notice,
+        rule: .redirectURI, field: FieldLabel.interface, .notice,
         "The mailbox belongs to \(own), admins sign in on \(Quantity.shortList(admins)); that is "
           + "fine.",
         advice: "The redirect URI follows the interface on which the admin signs in.")
@@ -97,7 +97,7 @@ package enum MailboxRules {
       let hits = UnsafeText.hits(in: text)
       if hits.isEmpty { return nil }
       return Finding(
-        rule: "C-OFF-10", field: label, .warning, "\(label) has \(UnsafeText.words(hits)).",
+        rule: .text, field: label, .warning, "\(label) has \(UnsafeText.words(hits)).",
         advice: "Use the text without it.", fix: UnsafeText.cleaned(text))
     }
   }
@@ -106,7 +106,7 @@ package enum MailboxRules {
     guard mailbox.authenticationType == .oauth else {
       return [
         Finding(
-          rule: "C-OFF-5", field: FieldLabel.authenticationType, .notice,
+          rule: .exactValue, field: FieldLabel.authenticationType, .notice,
           "This mailbox signs in with a password; tokens held for it are not in use.",
           advice: "Set Authentication Type to OAuth to use them.",
           fix: AuthenticationType.oauth.rawValue)
@@ -115,7 +115,7 @@ package enum MailboxRules {
     guard case .other(let label) = mailbox.sslMethod, !label.isEmpty else { return [] }
     return [
       Finding(
-        rule: "C-OFF-5", field: FieldLabel.sslMethod, .error,
+        rule: .exactValue, field: FieldLabel.sslMethod, .error,
         "SSL Method is \"\(label)\"; OAuth needs \"\(SSLMethod.pop3SSLPort.label)\".",
         advice: "Set it on the Security tab, here and in the mailbox editor.",
         fix: SSLMethod.pop3SSLPort.label)

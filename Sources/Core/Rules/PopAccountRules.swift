@@ -16,7 +16,7 @@ package enum PopAccountRules {
     if !hits.isEmpty {
       return [
         Finding(
-          rule: "C-OFF-10", field: field, .error, "\(field) has \(UnsafeText.words(hits)).",
+          rule: .text, field: field, .error, "\(field) has \(UnsafeText.words(hits)).",
           advice: "Use the address without it.", fix: clean.isEmpty ? nil : clean)
       ]
     }
@@ -24,7 +24,7 @@ package enum PopAccountRules {
       if !opaque, MailDomain(address.domain)?.isConsumer == true {
         return [
           Finding(
-            rule: "C-OFF-6", field: field, .warning,
+            rule: .popAccount, field: field, .warning,
             "\(address.domain) is for personal accounts, which are in no Microsoft 365 tenant.",
             advice: "Use the mailbox's work account, such as somebody@somecompany.onmicrosoft.com.")
         ]
@@ -35,13 +35,13 @@ package enum PopAccountRules {
     if opaque, isPlainName(clean) {
       return [
         Finding(
-          rule: "C-OFF-6", field: field, .warning, "\(field) \(why).",
+          rule: .popAccount, field: field, .warning, "\(field) \(why).",
           advice: "Leave it only if this server's accounts are named like that.")
       ]
     }
     return [
       Finding(
-        rule: "C-OFF-6", field: field, .error, "\(field) \(why).",
+        rule: .popAccount, field: field, .error, "\(field) \(why).",
         advice: "Use the whole address of the account, such as "
           + "somebody@somecompany.onmicrosoft.com.", fix: fix)
     ]

@@ -133,11 +133,11 @@ package enum PopServerRules {
 
   private static func error(_ message: String, _ cloud: Cloud, fix: String?) -> Finding {
     Finding(
-      rule: "C-OFF-5", field: FieldLabel.popServer, .error, message,
+      rule: .exactValue, field: FieldLabel.popServer, .error, message,
       advice: "Set Pop Server to \(fix ?? cloud.popHosts[0]).", fix: fix)
   }
 
   private static func notice(_ message: String, _ advice: String) -> Finding {
-    Finding(rule: "C-OFF-5", field: FieldLabel.popServer, .notice, message, advice: advice)
+    Finding(rule: .exactValue, field: FieldLabel.popServer, .notice, message, advice: advice)
   }
 }

@@ -56,7 +56,7 @@ package enum Prerequisites {
     if mailbox.authenticationType != .oauth {
       own.append(
         Finding(
-          rule: "C-OFF-11", field: FieldLabel.authenticationType, .error,
+          rule: .gate, field: FieldLabel.authenticationType, .error,
           "Only a mailbox with Authentication Type OAuth can be authenticated.",
           advice: "Set Authentication Type to OAuth.", fix: AuthenticationType.oauth.rawValue))
     }
@@ -74,7 +74,7 @@ package enum Prerequisites {
 
   private static func missing(_ label: String) -> Finding {
     Finding(
-      rule: "C-OFF-11", field: label, .error, "\(label) is empty.",
+      rule: .gate, field: label, .error, "\(label) is empty.",
       advice: advice[label] ?? "Fill it in.")
   }
 
@@ -90,7 +90,7 @@ package enum Prerequisites {
   private static func phase(of finding: Finding) -> Phase {
     switch finding.field {
     case FieldLabel.clientID, FieldLabel.tenantID, FieldLabel.clientSecret: .settings
-    default: finding.rule == "C-OFF-9" ? .settings : .registration
+    default: finding.rule == .interfaces ? .settings : .registration
     }
   }
 }

@@ -22,7 +22,7 @@ package enum RedirectURI {
     func error(_ message: String) -> [Finding] {
       [
         Finding(
-          rule: "C-OFF-4", field: FieldLabel.redirectURI, .error, message,
+          rule: .redirectURI, field: FieldLabel.redirectURI, .error, message,
           advice: "Enter it under Authentication, Platform configurations, Web, exactly so.",
           fix: fix == pasted ? nil : fix)
       ]

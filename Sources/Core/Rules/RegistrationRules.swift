@@ -45,7 +45,7 @@ package enum RegistrationRules {
     if Cloud.named(registration.cloud) == nil {
       found.append(
         Finding(
-          rule: "C-OFF-5", field: FieldLabel.cloud, .error,
+          rule: .exactValue, field: FieldLabel.cloud, .error,
           "There is no cloud named \"\(registration.cloud)\".",
           advice: "Use one of \(Quantity.list(Cloud.all.map(\.name))).", fix: Cloud.global.name))
     }

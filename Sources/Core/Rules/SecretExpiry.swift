@@ -76,7 +76,7 @@ extension SecretExpiry {
   package static func finding(typed text: String) -> Finding? {
     if Day(iso: text) != nil { return nil }
     return Finding(
-      rule: "C-OFF-8", field: FieldLabel.secretExpires, .error,
+      rule: .secretExpiry, field: FieldLabel.secretExpires, .error,
       "The expiry day is not of the form YYYY-MM-DD.",
       advice: "Write year, month and day as numbers.", fix: Day(meantBy: text)?.iso)
   }
@@ -88,7 +88,7 @@ extension SecretExpiry {
     func made(_ severity: Finding.Severity, _ message: String, _ advice: String) -> [Finding] {
       [
         Finding(
-          rule: "C-OFF-8", field: FieldLabel.secretExpires, severity, message, advice: advice)
+          rule: .secretExpiry, field: FieldLabel.secretExpires, severity, message, advice: advice)
       ]
     }
     let renew =

@@ -26,50 +26,50 @@ package enum SecretRules {
     let candidate: Finding.Severity = opaque ? .warning : .error
     switch shape {
     case .empty:
-      return made("C-OFF-3", .error, "The client secret is empty.", once)
+      return made(.secretShape, .error, "The client secret is empty.", once)
     case .secretID:
       // A server of any make may take a GUID for a Value, but the portal's mix-up is likelier; the
       // admin can insist.
-      return made("C-OFF-2", .error, "That is the Secret ID; paste the Value.", once)
+      return made(.equality, .error, "That is the Secret ID; paste the Value.", once)
     case .masked:
       return made(
-        "C-OFF-3", candidate, "That is the masked value which the portal shows later on.", once)
+        .secretShape, candidate, "That is the masked value which the portal shows later on.", once)
     case .placeholder:
       return made(
-        "C-OFF-3", candidate, "That is a sample's placeholder, not a secret.",
+        .secretShape, candidate, "That is a sample's placeholder, not a secret.",
         "Paste the Value of the client secret.")
     case .clientID:
       return made(
-        "C-OFF-2", candidate, "That is the Application (client) ID, not the client secret.",
+        .equality, candidate, "That is the Application (client) ID, not the client secret.",
         "Paste the Value from Certificates & secrets.")
     case .tenantID:
       return made(
-        "C-OFF-2", candidate, "That is the Directory (tenant) ID, not the client secret.",
+        .equality, candidate, "That is the Directory (tenant) ID, not the client secret.",
         "Paste the Value from Certificates & secrets.")
     case .hidden(let hits):
       return made(
-        "C-OFF-10", candidate, "The client secret has \(UnsafeText.words(hits)).",
+        .text, candidate, "The client secret has \(UnsafeText.words(hits)).",
         "Use it without; a copied value often brings such characters along.")
     case .space:
       if opaque { return nil }
       return made(
-        "C-OFF-3", .error, "The client secret has a space in it.",
+        .secretShape, .error, "The client secret has a space in it.",
         "Copy it with the portal's copy button.")
     case .unprintable:
       return made(
-        "C-OFF-3", .error, "The client secret has characters that are not printable ASCII.",
+        .secretShape, .error, "The client secret has characters that are not printable ASCII.",
         "Copy it with the portal's copy button.")
     case .length(let count):
       if opaque { return nil }
       return made(
-        "C-OFF-3", .error,
+        .secretShape, .error,
         "The client secret has \(Quantity.count(count, "character", "characters")); "
           + "Microsoft's have 16 to 64.",
         count < 16 ? "It looks cut off; copy it with the portal's copy button." : "Copy it alone.")
     case .oldAlphabet:
       if opaque { return nil }
       return made(
-        "C-OFF-3", .warning, "The client secret has a character that newer secrets do not have.",
+        .secretShape, .warning, "The client secret has a character that newer secrets do not have.",
         "An old secret may be like that; otherwise copy it with the portal's copy button.")
     }
   }
@@ -79,7 +79,7 @@ package enum SecretRules {
     + "gone."
 
   private static func made(
-    _ rule: String, _ severity: Finding.Severity, _ message: String, _ advice: String
+    _ rule: RuleID, _ severity: Finding.Severity, _ message: String, _ advice: String
   ) -> Finding {
     Finding(
       rule: rule, field: FieldLabel.clientSecret, severity, message, advice: advice)

@@ -78,7 +78,7 @@ package struct SettingsMatrix: Equatable, Sendable {
     if interfaces.isEmpty {
       return [
         Finding(
-          rule: "C-OFF-9", field: FieldLabel.interface, .warning,
+          rule: .interfaces, field: FieldLabel.interface, .warning,
           "No interface is listed, so that nobody can confirm the three settings on it.",
           advice: "Add every interface of the site; the settings are kept on each of them.")
       ]
@@ -91,7 +91,7 @@ package struct SettingsMatrix: Equatable, Sendable {
       if !old.isEmpty {
         found.append(
           Finding(
-            rule: "C-OFF-9", field: setting.rawValue, .warning,
+            rule: .interfaces, field: setting.rawValue, .warning,
             "The value here has changed since it was confirmed on "
               + "\(Quantity.shortList(old.map(\.interface))).",
             advice: "Enter the new value there and confirm it; with the old one mailboxes stop "
@@ -100,7 +100,7 @@ package struct SettingsMatrix: Equatable, Sendable {
       if !open.isEmpty {
         found.append(
           Finding(
-            rule: "C-OFF-9", field: setting.rawValue, .notice,
+            rule: .interfaces, field: setting.rawValue, .notice,
             "Nobody has confirmed this setting on \(Quantity.shortList(open.map(\.interface))).",
             advice: "Look at it there and confirm that it holds the value shown here."))
       }

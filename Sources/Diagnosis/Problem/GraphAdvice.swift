@@ -34,13 +34,13 @@ extension CheckResult {
     let asked = "At \(MessageTemplate.time(at)) Graph did not say who signed in: \(refusal)."
     guard isPermissionRefused else {
       return Finding(
-        rule: "R21", field: "User.Read", .warning,
+        rule: .userRead, field: "User.Read", .warning,
         "\(asked) An alias cannot be told from another person without it; mail is not touched.",
         advice: "`{explain}` has an answer to that code; Graph is asked again at the next "
           + "sign-in.")
     }
     return Finding(
-      rule: "R21", field: "User.Read", .warning,
+      rule: .userRead, field: "User.Read", .warning,
       "\(asked) The app seems to lack the delegated permission User.Read, without which an alias "
         + "cannot be told from another person; mail is not touched.",
       advice: "Add the delegated permission User.Read: App registrations > \(app) > API "

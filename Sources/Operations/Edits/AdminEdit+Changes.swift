@@ -35,7 +35,7 @@ extension AdminEdit {
         throw .settings(
           .findings([
             Finding(
-              rule: "R4", field: FieldLabel.registration, .error,
+              rule: .order, field: FieldLabel.registration, .error,
               "Mailboxes are under \(name): \(under.joined(separator: ", ")).",
               advice: "Remove them first, or put them under another registration.")
           ]))
@@ -78,7 +78,7 @@ extension AdminEdit {
       throw .settings(
         .findings([
           Finding(
-            rule: "R50", field: "admin consent", .error,
+            rule: .consent, field: "admin consent", .error,
             "That consent was told by the server; it is not taken back here.",
             advice: "An admin withdraws it in the portal, under Enterprise applications.")
         ]))
@@ -139,7 +139,7 @@ extension SettingsTick {
         throw .settings(
           .findings([
             Finding(
-              rule: "R3", field: setting.rawValue, .error,
+              rule: .missing, field: setting.rawValue, .error,
               "\(setting.rawValue) has no value here yet, so that it cannot have been seen.",
               advice: "Enter it first; then confirm it.")
           ]))

@@ -11,7 +11,7 @@ struct MailboxSave {
       throw .settings(
         .findings([
           Finding(
-            rule: "C-OFF-10", field: FieldLabel.mailboxName, .error, "The mailbox needs a name.",
+            rule: .text, field: FieldLabel.mailboxName, .error, "The mailbox needs a name.",
             advice: "Enter the name that it has in the mailbox editor.")
         ]))
     }

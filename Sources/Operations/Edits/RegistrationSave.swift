@@ -17,7 +17,7 @@ struct RegistrationSave {
       throw .settings(
         .findings([
           Finding(
-            rule: "R4", field: FieldLabel.registrationName, .error,
+            rule: .order, field: FieldLabel.registrationName, .error,
             "The registration needs a name.",
             advice: "Enter one: \(Registration.suggestedName).")
         ]))
@@ -28,7 +28,7 @@ struct RegistrationSave {
     // That a secret has expired is no reason to refuse its date.
     let findings = RegistrationRules.findings(
       for: after, endpoints: context.endpoints, now: context.at
-    ).filter { $0.severity == .error && $0.rule != "C-OFF-8" }
+    ).filter { $0.severity == .error && $0.rule != .secretExpiry }
     guard findings.isEmpty else { throw .settings(.findings(findings)) }
     var edited = after
     edited.changed = context.at

@@ -138,7 +138,7 @@ package enum SecretDriver {
       throw .settings(
         .findings([
           Finding(
-            rule: "C-OFF-3", field: FieldLabel.clientSecret, .error,
+            rule: .secretShape, field: FieldLabel.clientSecret, .error,
             "No client secret from before is held for \(name), so that there is nothing to put back.",
             advice: "Enter the Value.", next: .init(.editRegistration, "--ask-secret"))
         ]))
@@ -189,7 +189,7 @@ package enum SecretDriver {
             .findings(
               missing.map {
                 Finding(
-                  rule: "R3", field: $0, .error, "\($0) is empty.",
+                  rule: .missing, field: $0, .error, "\($0) is empty.",
                   advice: "Enter it.", next: .init(.editRegistration))
               }))), nil
       )

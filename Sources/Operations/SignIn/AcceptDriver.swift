@@ -77,7 +77,7 @@ package enum AcceptDriver {
       throw .settings(
         .findings([
           Finding(
-            rule: "R57", field: "OK", .error,
+            rule: .okInTime, field: "OK", .error,
             "Authentication was not completed: OK is required, and came more than an hour after "
               + "the sign-in.",
             advice: "Sign in once more; what was kept is unchanged.", next: .init(.authenticate))
@@ -89,7 +89,7 @@ package enum AcceptDriver {
         throw .settings(
           .findings([
             Finding(
-              rule: "C-SIGN-1", field: FieldLabel.signInName, .error,
+              rule: .identity, field: FieldLabel.signInName, .error,
               "\(grant.identity?.username ?? "Somebody else") signed in; expected "
                 + "\(mailbox.expectedSignIn).",
               advice: "Sign in as \(mailbox.expectedSignIn), or accept the other one on purpose.")

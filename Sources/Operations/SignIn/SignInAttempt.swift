@@ -184,7 +184,7 @@ struct SignInAttempt {
     throw .settings(
       .findings([
         Finding(
-          rule: "C-SIGN-2", field: field, .error,
+          rule: .unchanged, field: field, .error,
           "\(field) was changed after this code was made, so that the code is of no use.",
           advice: "Authenticate again.", next: .init(.authenticate))
       ]))

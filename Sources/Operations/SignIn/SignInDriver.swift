@@ -41,7 +41,7 @@ package enum SignInDriver {
     let unmet = Prerequisites.unmet(
       for: mailbox, in: snapshot, endpoints: world.endpoints, now: world.now())
     // That the secret has expired is a finding of the settings check too, so `anyway` overrides it.
-    let stopping = anyway ? unmet.filter { $0.rule != "C-OFF-8" } : unmet
+    let stopping = anyway ? unmet.filter { $0.rule != .secretExpiry } : unmet
     guard stopping.isEmpty else { throw .settings(.findings(unmet)) }
     var known = found.flatMap { $0.serves(registration, world.endpoints) ? $0 : nil }
     if !anyway {

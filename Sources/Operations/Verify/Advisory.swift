@@ -26,7 +26,7 @@ enum Advisory {
     {
       found.append(
         Finding(
-          rule: "D20", field: "waiting messages", .warning,
+          rule: .waitingMessages, field: "waiting messages", .warning,
           messages == 1
             ? "1 message will become an incident at the next techmail run."
             : "\(messages) messages will become incidents at the next techmail run.",
@@ -36,14 +36,14 @@ enum Advisory {
     if !mailbox.incomingEnabled, authenticated {
       found.append(
         Finding(
-          rule: "D21", field: FieldLabel.incomingEnabled, .warning,
+          rule: .incomingOff, field: FieldLabel.incomingEnabled, .warning,
           "Authenticated, but incoming mail is off: techmail will not read this mailbox.",
           advice: "Enable it on the Incoming tab of the mailbox editor when it is ready."))
     }
     if let probe, let last = before?.probe?.at, probe.at >= last, probe.at - last < pause {
       found.append(
         Finding(
-          rule: "D9", field: "probe", .warning,
+          rule: .probedJustNow, field: "probe", .warning,
           "The probe before this one was \((probe.at - last).wholeSeconds) s ago; techmail can "
             + "meet a mailbox that is held by a probe, and then says \"Network error\".",
           advice: "Leave a minute between two probes of one mailbox."))
@@ -62,7 +62,7 @@ extension Registration {
     guard let ahead = checks.clockSkew, ahead.magnitude > 300 else { return nil }
     let minutes = Quantity.count(ahead.magnitude / 60, "minute", "minutes")
     return Finding(
-      rule: "E38", field: "clock", .warning,
+      rule: .clock, field: "clock", .warning,
       "This clock is \(minutes) \(ahead > 0 ? "behind" : "ahead of") the identity server's.",
       advice: "Set this server's clock, `timedatectl set-ntp true`: with a wrong one, tokens look "
         + "expired or not yet good.")

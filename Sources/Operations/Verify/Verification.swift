@@ -106,7 +106,7 @@ extension PopServer {
   /// The finding where a token may not be sent to the server.
   var unconfirmed: Finding {
     Finding(
-      rule: "R2", field: "Pop Server", .error,
+      rule: .popServer, field: "Pop Server", .error,
       "\(host) is not a server of this registration's cloud, so no token is sent to it.",
       advice: "If it is yours, confirm it.", next: .init(.confirmPopServer, host))
   }

@@ -143,7 +143,7 @@ package struct VerifyDriver: Sendable {
       throw .settings(
         .findings([
           Finding(
-            rule: "D1", field: "access token", .error,
+            rule: .refresh, field: "access token", .error,
             "The access token at hand has run out at \(grant.accessExpires.iso).",
             advice: "Verify without --no-refresh, so that a new one is fetched first.",
             next: .init(.verify))

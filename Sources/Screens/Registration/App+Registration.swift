@@ -40,7 +40,7 @@ extension App {
     if !typed.isEmpty, Day(iso: typed) == nil {
       found.append(
         Finding(
-          rule: "C-OFF-8", field: FieldLabel.secretExpires, .error,
+          rule: .secretExpiry, field: FieldLabel.secretExpires, .error,
           "\"\(Printable.text(typed))\" is not a day.", advice: "Write it as 2027-03-31."))
     }
     return found + state.secret.findings

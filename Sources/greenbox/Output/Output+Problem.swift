@@ -67,7 +67,7 @@ extension JSONValue {
   /// A finding of an offline rule as an object.
   init(_ finding: Finding) {
     self = [
-      "rule": .string(finding.rule), "field": .string(finding.field),
+      "rule": .string(finding.rule.rawValue), "field": .string(finding.field),
       "severity": .string(finding.severity.rawValue), "message": .string(finding.message),
       "advice": .string(finding.advice), "fix": JSONValue(finding.fix),
     ]

@@ -117,7 +117,7 @@ struct SettingsMatrixTests {
         together
           == MailboxRules.findings(
             for: mailbox, in: snapshot, endpoints: Endpoints(), now: Samples.now))
-      #expect(together.contains { $0.rule == "C-OFF-7" })
+      #expect(together.contains { $0.rule == .accountType })
     }
   }
 }

@@ -62,7 +62,7 @@ struct SecretEdgeCaseTests {
     #expect(SecretExpiry(of: secret, now: Samples.now) == .left(days: 30))
     #expect(
       SecretExpiry.findings(for: secret, now: Samples.now, opaque: false).map(\.rule)
-        == ["C-OFF-8"])
+        == [.secretExpiry])
   }
 
   @Test("E5: a green mailbox does not stay green when its secret has expired")

@@ -19,7 +19,7 @@ struct SettingsText {
   var findings: [Finding] {
     RegistrationRules.missing(in: registration, endpoints: endpoints).map {
       Finding(
-        rule: "R3", field: $0, .error, "\($0) is empty.",
+        rule: .missing, field: $0, .error, "\($0) is empty.",
         advice: "Enter it with greenbox settings set.")
     }
       + RegistrationRules.findings(
@@ -102,7 +102,7 @@ struct SettingsText {
   /// asks a server passed (D16).
   func concludeOffline(_ rules: [Finding]) -> ExitCode {
     CheckText(session.output).sayOffline()
-    let isWrong = rules.contains { $0.severity == .error && $0.rule != "C-OFF-9" }
+    let isWrong = rules.contains { $0.severity == .error && $0.rule != .interfaces }
     session.output.object([
       "summary": [
         "holds": .bool(!isWrong), "offline": .bool(true), "clock_skew_seconds": .null,
@@ -131,7 +131,7 @@ struct SettingsText {
     }
     var codes: [ExitCode] = []
     // The matrix speaks of the product's own settings; open ticks there do not fail this side.
-    if rules.contains(where: { $0.severity == .error && $0.rule != "C-OFF-9" }) {
+    if rules.contains(where: { $0.severity == .error && $0.rule != .interfaces }) {
       codes.append(.settings)
     }
     if let failure = found.failure {
