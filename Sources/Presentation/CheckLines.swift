@@ -69,11 +69,7 @@ extension CheckResult {
     return switch verdict {
     case .passed:
       CheckLine(.good, "\(what) passed\(there)" + (ms.map { ", \(wholeMs($0))" } ?? ""))
-    case .refused(let refusal): CheckLine(.failed, "\(what) failed\(there), \(refusal.words)")
-    case .network(let failure):
-      CheckLine(.failed, "\(what) failed\(there), \(failure.kind.rawValue)")
-    case .reply(let failure):
-      CheckLine(.failed, "\(what) failed\(there), \(failure.kind.rawValue)")
+    case .failed(let failure): CheckLine(.failed, "\(what) failed\(there), \(failure.words)")
     case .skipped(let why): CheckLine(.open, "\(what): not tried, \(why)")
     }
   }

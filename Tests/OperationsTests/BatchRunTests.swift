@@ -147,7 +147,7 @@ struct BatchRunTests {
     #expect(scripted.requests.count == 1)
     #expect(ends.map { Self.words($0.1) } == Array(repeating: "unreachable", count: 9))
     for (name, end) in ends {
-      guard case .verified(let one) = end, case .network(let failure) = one.failure else {
+      guard case .verified(let one) = end, case .server(.network(let failure)) = one.failure else {
         Issue.record("\(name) does not say that the network was silent")
         return
       }

@@ -94,7 +94,7 @@ struct SignInEndTests {
       again, Script.refusal("invalid_client", 700_025, status: 401),
       Script.refusal("invalid_client", 7_000_218, status: 401))
     guard
-      case .ended(.refused) = try await SignInDriver.begin(
+      case .ended(.server(.refused)) = try await SignInDriver.begin(
         mailbox: Self.name, anyway: true, again.world, report: again.report)
     else {
       Issue.record("flipped twice")
@@ -116,7 +116,7 @@ struct SignInEndTests {
       SignInDriverTests.token(scripted, Script.refusal("invalid_client", code, status: 401))
       let end = try await SignInDriver.begin(
         mailbox: Self.name, anyway: true, scripted.world, report: scripted.report)
-      guard case .ended(.refused(let refusal)) = end else {
+      guard case .ended(.server(.refused(let refusal))) = end else {
         Issue.record("\(mode): \(end)")
         continue
       }
@@ -150,14 +150,14 @@ struct SignInEndTests {
       _ = try await SignInDriver.begin(
         mailbox: Self.name, anyway: true, scripted.world, report: scripted.report)
     }
-    guard case .reply(let reply) = failure else {
+    guard case .server(.reply(let reply)) = failure else {
       Issue.record("\(String(describing: failure))")
       return
     }
     #expect(reply.kind == kind)
     SignInDriverTests.token(scripted, Script.text(body))
     guard
-      case .ended(.reply(let polled)) = try await SignInDriver.begin(
+      case .ended(.server(.reply(let polled))) = try await SignInDriver.begin(
         mailbox: Self.name, anyway: true, scripted.world, report: scripted.report)
     else {
       Issue.record("went on")

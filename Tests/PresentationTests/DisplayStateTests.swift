@@ -6,7 +6,8 @@ import Testing
 @Suite("Display states (requirements §4.1)")
 struct DisplayStateTests {
   static let refusal = OAuthRefusal(status: 400, error: "invalid_grant", codes: [50_173])
-  static let finding = Finding(rule: .exactValue, field: "SSL Method", .error, "bad", advice: "mend")
+  static let finding = Finding(
+    rule: .exactValue, field: "SSL Method", .error, "bad", advice: "mend")
   static let at = RulesSamples.now
 
   static func facets(

@@ -74,7 +74,7 @@ struct RedemptionMarkTests {
       let scripted = Self.scripted(marked: marked) { _ throws(Failure) in reply }
       let failure = await Self.redeem(scripted)
       switch failure {
-      case .reply, .refused: break
+      case .server(.reply), .server(.refused): break
       default: Issue.record("\(String(describing: failure))")
       }
       #expect(Self.refresh(scripted) == Secret("r-new"))

@@ -49,7 +49,7 @@ extension NetworkTests {
     }
 
     func failure(_ result: Result<HTTPReply, Failure>) -> NetworkFailure? {
-      if case .failure(.network(let failure)) = result { failure } else { nil }
+      if case .failure(.server(.network(let failure))) = result { failure } else { nil }
     }
 
     @Test("A form goes out as it is encoded, and the reply's headers come back as sent")

@@ -21,7 +21,7 @@ struct MissingLibraryTests {
         mustFinish: false, onFirstByte: nil, caller: caller)
       EngineLoop.refuse([.exchange(order)], missing: words)
     }
-    guard case .failure(.network(let failure)) = reply else {
+    guard case .failure(.server(.network(let failure))) = reply else {
       Issue.record("\(reply)")
       return
     }

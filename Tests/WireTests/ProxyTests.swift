@@ -39,7 +39,7 @@ extension NetworkTests {
     }
 
     func failure(_ result: Result<HTTPReply, Failure>) -> NetworkFailure? {
-      if case .failure(.network(let failure)) = result { failure } else { nil }
+      if case .failure(.server(.network(let failure))) = result { failure } else { nil }
     }
 
     @Test("Refuses CONNECT, wants credentials, hangs up, babbles: named, with the proxy")

@@ -160,7 +160,7 @@ extension NetworkTests {
       let awaited = try await Awaited(patience: .milliseconds(300))
       let browser = try #require(Browser(awaited.port))
       browser.send("GET \(Self.path)?code=4 HTTP/1.1\r\nHost:")
-      guard case .failure(.network(let failure)) = await awaited.task.value else {
+      guard case .failure(.server(.network(let failure))) = await awaited.task.value else {
         Issue.record("no timeout")
         return
       }

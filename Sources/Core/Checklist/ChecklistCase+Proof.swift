@@ -146,9 +146,9 @@ extension RefreshCheck {
       mode == .public
         ? "refresh check passed in \(wholeMs(ms)) (public client: secret not exercised)"
         : "refresh check passed in \(wholeMs(ms)) with the secret in force"
-    case .refused(let refusal): "refresh refused: \(refusal.words)"
-    case .network(let failure): "refresh got no reply (\(failure.kind.rawValue))"
-    case .reply(let failure): "refresh got an unusable reply (\(failure.kind.rawValue))"
+    case .failed(.refused(let refusal)): "refresh refused: \(refusal.words)"
+    case .failed(.network(let failure)): "refresh got no reply (\(failure.kind.rawValue))"
+    case .failed(.reply(let failure)): "refresh got an unusable reply (\(failure.kind.rawValue))"
     }
   }
 }

@@ -44,7 +44,7 @@ extension ChecklistCase {
   }
 
   private func refused(_ check: CheckResult?, _ registration: Registration) -> Bool {
-    if case .refused = current(check, registration)?.verdict { true } else { false }
+    if case .failed(.refused) = current(check, registration)?.verdict { true } else { false }
   }
 
   private func line(
@@ -56,10 +56,10 @@ extension ChecklistCase {
     let time = check.ms.map { " in \(wholeMs($0))" } ?? ""
     switch check.verdict {
     case .passed: return "\(name): passed at \(check.endpoint)\(time)"
-    case .refused(let refusal):
+    case .failed(.refused(let refusal)):
       return "\(name): refused by \(check.endpoint): \(refusal.words)"
-    case .network(let failure): return "\(name): no reply (\(failure.kind.rawValue))"
-    case .reply(let failure): return "\(name): unusable reply (\(failure.kind.rawValue))"
+    case .failed(.network(let failure)): return "\(name): no reply (\(failure.kind.rawValue))"
+    case .failed(.reply(let failure)): return "\(name): unusable reply (\(failure.kind.rawValue))"
     case .skipped(let why): return "\(name): left out, \(why)"
     }
   }

@@ -50,9 +50,7 @@ package struct CheckRecord: Equatable, Sendable {
     let verdict =
       switch refreshCheck.result {
       case .passed: "passed"
-      case .refused: "refused"
-      case .network: "no reply"
-      case .reply: "unusable reply"
+      case .failed(let failure): failure.word
       }
     return CheckRecord(
       .refreshCheck, at: refreshCheck.at, endpoint: refreshCheck.endpoint, verdict: verdict,
@@ -90,9 +88,7 @@ extension CheckResult.Verdict {
   package var word: String {
     switch self {
     case .passed: "passed"
-    case .refused: "refused"
-    case .network: "no reply"
-    case .reply: "unusable reply"
+    case .failed(let failure): failure.word
     case .skipped: "skipped"
     }
   }

@@ -114,9 +114,7 @@ package struct AttemptEvidence: Equatable, Sendable {
 
   /// Why it ended.
   package indirect enum Reason: Equatable, Sendable {
-    case refused(OAuthRefusal)
-    case network(NetworkFailure)
-    case reply(ReplyFailure)
+    case server(ServerFailure)
     /// The code's time passed and nobody had signed in.
     case expired
     /// The person at the browser said no.
@@ -151,9 +149,7 @@ package struct RefreshCheck: Equatable, Sendable {
   /// How it came out.
   package indirect enum Result: Equatable, Sendable {
     case passed
-    case refused(OAuthRefusal)
-    case network(NetworkFailure)
-    case reply(ReplyFailure)
+    case failed(ServerFailure)
   }
 
   /// A refresh check's result.

@@ -31,9 +31,7 @@ package struct CheckResult: Equatable, Sendable {
   /// How a check came out.
   package indirect enum Verdict: Equatable, Sendable {
     case passed
-    case refused(OAuthRefusal)
-    case network(NetworkFailure)
-    case reply(ReplyFailure)
+    case failed(ServerFailure)
     /// Left out; the reason in words.
     case skipped(String)
   }

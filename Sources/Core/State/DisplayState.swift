@@ -89,10 +89,10 @@ extension AttemptEvidence.Reason {
   /// A few words for the badge.
   package var short: String {
     switch self {
-    case .refused(let refusal):
+    case .server(.refused(let refusal)):
       refusal.codes.first.map(AADSTS.name) ?? refusal.error
-    case .network(let failure): "no connection to \(failure.host)"
-    case .reply(let failure): "unusable reply from \(failure.host)"
+    case .server(.network(let failure)): "no connection to \(failure.host)"
+    case .server(.reply(let failure)): "unusable reply from \(failure.host)"
     case .expired: "the code expired"
     case .declined: "declined"
     case .refusedHere: "refused here"

@@ -103,7 +103,8 @@ package enum MailboxTransition {
     case .refreshFailed(let refreshCheck):
       guard let grant = snapshot.grants[name] else { return [] }
       let change = Change.putRefreshCheck(mailbox: name, refreshCheck)
-      guard case .refused(let refusal) = refreshCheck.result, let standing = standing(refusal, now)
+      guard case .failed(.refused(let refusal)) = refreshCheck.result,
+        let standing = standing(refusal, now)
       else {
         // No connection, or the server's own trouble: the grant is never downgraded for it.
         return [change]

@@ -7,9 +7,9 @@ extension CheckResult {
   /// The refusal of C-GR-1 in a phrase; nil where Graph told, or where nobody refused.
   package var graphRefusal: String? {
     switch verdict {
-    case .refused(let refusal) where !refusal.isServerTrouble:
+    case .failed(.refused(let refusal)) where !refusal.isServerTrouble:
       return "the second token was refused: \(refusal.words)"
-    case .reply(let reply) where reply.status == 401 || reply.status == 403:
+    case .failed(.reply(let reply)) where reply.status == 401 || reply.status == 403:
       return "\(endpoint) answered /me with \(reply.status)"
     default: return nil
     }
@@ -18,8 +18,8 @@ extension CheckResult {
   /// Whether what was refused is the permission itself, and not this user or this client.
   private var isPermissionRefused: Bool {
     switch verdict {
-    case .reply: return isGraphRefused
-    case .refused(let refusal):
+    case .failed(.reply): return isGraphRefused
+    case .failed(.refused(let refusal)):
       let codes: Set = [65001, 65004, 65005, 650_056, 650_057, 90008, 90094]
       return refusal.suberror == "consent_required"
         || ["consent_required", "invalid_scope", "access_denied"].contains(refusal.error)

@@ -4,12 +4,19 @@ extension Problem {
   /// The words for any failure.
   package static func of(_ failure: Failure, context: Context = Context()) -> Problem {
     switch failure {
-    case .network(let failure): of(network: failure, context: context)
-    case .refused(let refusal): of(refusal: refusal, context: context)
-    case .reply(let failure): of(reply: failure, context: context)
+    case .server(let failure): of(server: failure, context: context)
     case .vault(let failure): of(vault: failure)
     case .settings(let failure): of(settings: failure, context: context)
     case .cancelled: Problem("cancelled", MessageTemplate(context))
+    }
+  }
+
+  /// The words for a server that gave no result.
+  package static func of(server failure: ServerFailure, context: Context = Context()) -> Problem {
+    switch failure {
+    case .refused(let refusal): of(refusal: refusal, context: context)
+    case .network(let failure): of(network: failure, context: context)
+    case .reply(let failure): of(reply: failure, context: context)
     }
   }
 
@@ -90,9 +97,7 @@ extension Problem {
     reason: AttemptEvidence.Reason, context: Context = Context()
   ) -> Problem {
     switch reason {
-    case .refused(let refusal): return of(refusal: refusal, context: context)
-    case .network(let failure): return of(network: failure, context: context)
-    case .reply(let failure): return of(reply: failure, context: context)
+    case .server(let failure): return of(server: failure, context: context)
     case .expired: return Problem("code-expired", MessageTemplate(context))
     case .declined: return Problem("sign-in-declined", MessageTemplate(context))
     case .refusedHere: return Problem("sign-in-refused-here", MessageTemplate(context))
@@ -116,9 +121,7 @@ extension Problem {
   ) -> Problem? {
     switch refreshCheck {
     case .passed: nil
-    case .refused(let refusal): of(refusal: refusal, context: context)
-    case .network(let failure): of(network: failure, context: context)
-    case .reply(let failure): of(reply: failure, context: context)
+    case .failed(let failure): of(server: failure, context: context)
     }
   }
 }

@@ -80,9 +80,9 @@ extension Verification {
 extension Failure {
   fileprivate var weight: Batch.Weight {
     switch self {
-    case .refused(let refusal) where refusal.isServerTrouble:
+    case .server(.refused(let refusal)) where refusal.isServerTrouble:
       .trouble(retryAfter: refusal.retryAfter)
-    case .reply(let failure) where failure.status == 429 || failure.status >= 500:
+    case .server(.reply(let failure)) where failure.status == 429 || failure.status >= 500:
       .trouble(retryAfter: failure.retryAfter)
     default: .nothing
     }

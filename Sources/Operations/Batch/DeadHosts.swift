@@ -46,7 +46,7 @@ final class DeadHosts: Sendable {
     do throws(Failure) {
       return try await ask()
     } catch {
-      if case .network(let failure) = error, failure.kind.isSilence {
+      if case .server(.network(let failure)) = error, failure.kind.isSilence {
         silent.withLock { $0[host] = failure }
       }
       throw error

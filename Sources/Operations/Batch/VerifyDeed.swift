@@ -17,7 +17,7 @@ struct VerifyDeed {
       switch error {
       case .vault, .cancelled: throw error
       case .settings(.unknown(kind: "mailbox", _, _)): return .leftOut(.gone)
-      case .settings, .network, .refused, .reply: return .failed(error)
+      case .settings, .server: return .failed(error)
       }
     }
   }

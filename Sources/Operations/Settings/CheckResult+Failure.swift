@@ -4,9 +4,7 @@ extension CheckResult.Verdict {
   /// A failure as a check's verdict.
   init(_ failure: Failure) {
     switch failure {
-    case .network(let network): self = .network(network)
-    case .refused(let refusal): self = .refused(refusal)
-    case .reply(let reply): self = .reply(reply)
+    case .server(let failure): self = .failed(failure)
     case .vault, .settings, .cancelled: self = .skipped("not tried")
     }
   }
@@ -16,7 +14,7 @@ extension CheckResult {
   /// A failure as a check's result; nil for what says nothing of the server.
   init?(_ failure: Failure, url: String, _ registration: Registration, _ now: Moment) {
     switch failure {
-    case .network, .refused, .reply: break
+    case .server: break
     case .vault, .settings, .cancelled: return nil
     }
     self.init(

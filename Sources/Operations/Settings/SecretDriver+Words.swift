@@ -48,11 +48,12 @@ extension SecretDriver.Result {
     switch failure {
     case .settings(.findings(let findings)):
       "the identity server cannot be asked yet (\(findings.map(\.message).joined(separator: " ")))"
-    case .network(let network):
+    case .server(.network(let network)):
       "the identity server gave no answer (\(network.kind.rawValue) at \(network.host))"
-    case .reply(let reply):
+    case .server(.reply(let reply)):
       "the identity server's answer cannot be used (\(reply.kind.rawValue), status \(reply.status))"
-    case .refused(let refusal): "the identity server did not judge it (\(refusal.words))"
+    case .server(.refused(let refusal)):
+      "the identity server did not judge it (\(refusal.words))"
     case .vault, .settings, .cancelled: "the identity server was not asked"
     }
   }

@@ -199,7 +199,7 @@ package enum SecretDriver {
       authorizationServer = try await AuthorizationServer.find(for: registration, world)
     } catch {
       switch error {
-      case .network, .reply, .refused: break
+      case .server: break
       case .vault, .settings, .cancelled: throw error
       }
       return (.noAnswer(error), nil)
@@ -207,12 +207,9 @@ package enum SecretDriver {
     let token = authorizationServer.tokenHost
     switch try await SecretPing.verdict(on: secret, of: registration, authorizationServer, world) {
     case .passed: return (.proved, token)
-    case .refused(let refusal) where refusal.isServerTrouble:
-      return (.noAnswer(.refused(refusal)), token)
-    case .refused(let refusal):
+    case .failed(.refused(let refusal)) where !refusal.isServerTrouble:
       return (refusal.refusesSecret ? .refused(refusal) : .notJudged(refusal), token)
-    case .network(let failure): return (.noAnswer(.network(failure)), token)
-    case .reply(let failure): return (.noAnswer(.reply(failure)), token)
+    case .failed(let failure): return (.noAnswer(.server(failure)), token)
     case .skipped: return (.notJudged(nil), token)
     }
   }

@@ -90,7 +90,7 @@ package enum SettingsDriver {
       } catch {
         switch error {
         case .vault, .cancelled: throw error
-        case .network, .refused, .reply, .settings: continue
+        case .server, .settings: continue
         }
       }
     }
@@ -118,9 +118,7 @@ package enum SettingsDriver {
     report(.check(name: "secret", check))
     try await note(check, registration, world)
     switch check.verdict {
-    case .refused(let refusal): found.failure = .refused(refusal)
-    case .network(let failure): found.failure = .network(failure)
-    case .reply(let failure): found.failure = .reply(failure)
+    case .failed(let failure): found.failure = .server(failure)
     case .passed, .skipped: break
     }
   }
@@ -133,7 +131,7 @@ package enum SettingsDriver {
   ) async throws(Failure) -> CheckResult.Verdict {
     let verdict = try await SecretPing.verdict(
       on: secret, of: registration, authorizationServer, world)
-    if case .refused(let refusal) = verdict, !refusal.refusesSecret,
+    if case .failed(.refused(let refusal)) = verdict, !refusal.refusesSecret,
       // A number of Microsoft's names a setting that is wrong: the client, the tenant.
       world.endpoints.discovery != nil || (refusal.codes.isEmpty && !refusal.isServerTrouble)
     {
@@ -152,7 +150,7 @@ package enum SettingsDriver {
         .amend(
           registration: registration.name, .secretWorked(fingerprint: fingerprint, at: check.at))
       ])
-    case .refused(let refusal) where refusal.codes.contains(7_000_222):
+    case .failed(.refused(let refusal)) where refusal.codes.contains(7_000_222):
       try await world.apply([
         .amend(
           registration: registration.name, .secretExpired(fingerprint: fingerprint, at: check.at))

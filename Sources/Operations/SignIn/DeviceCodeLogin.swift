@@ -71,9 +71,9 @@ struct DeviceCodeLogin: SignInLogin {
       reply = try TokenReply.decode(answer, host: hostPort(pending.tokenEndpoint))
     } catch {
       switch error {
-      case .refused(let refusal): return (.refused(refusal), nil)
-      case .network(let failure): return (.lost(failure), nil)
-      case .reply(let failure): return (.unusable(failure), nil)
+      case .server(.refused(let refusal)): return (.refused(refusal), nil)
+      case .server(.network(let failure)): return (.lost(failure), nil)
+      case .server(.reply(let failure)): return (.unusable(failure), nil)
       case .vault, .settings, .cancelled: throw error
       }
     }

@@ -38,7 +38,7 @@ struct DeviceCodeRequest {
     do throws(Failure) {
       return try await ask(nil)
     } catch {
-      guard case .refused(let refusal) = error, refusal.error == "invalid_client",
+      guard let refusal = error.refusal, refusal.error == "invalid_client",
         request.mode == .secret, WebAddress(url)?.hostPort == server.tokenHost,
         let secret = try await world.secret(
           .clientSecret(registration: registration.name, .inForce),

@@ -192,7 +192,9 @@ struct SignInAttempt {
 
   // 7000222 is a word on the secret, for every mailbox under the registration.
   private func noteExpiry(_ reason: AttemptEvidence.Reason) async throws(Failure) {
-    guard case .refused(let refusal) = reason, refusal.codes.contains(7_000_222) else { return }
+    guard case .server(.refused(let refusal)) = reason, refusal.codes.contains(7_000_222) else {
+      return
+    }
     let registration = try await world.part(pending.mailbox).mailboxAndRegistration(pending.mailbox)
       .1
     guard let fingerprint = registration.secret?.fingerprint else { return }

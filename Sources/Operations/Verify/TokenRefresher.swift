@@ -149,7 +149,7 @@ package struct TokenRefresher: Sendable {
     do throws(Unanswered) {
       return try await send(asked, shown, facts.mode)
     } catch {
-      guard case .refused(let refusal) = error.failure, error.refreshToken == nil, asked.mayFlip,
+      guard let refusal = error.failure.refusal, error.refreshToken == nil, asked.mayFlip,
         !facts.flipped,
         let mode = ClientMode.flip(facts.mode, after: refusal, hasSecret: shown.client != nil)
       else { throw error }
@@ -193,7 +193,7 @@ package struct TokenRefresher: Sendable {
     }
     var changes: [Change] = []
     switch (unanswered.failure, cutOff) {
-    case (.refused(let refusal), let cutOff?) where refusal.error == "invalid_grant":
+    case (.server(.refused(let refusal)), let cutOff?) where refusal.error == "invalid_grant":
       changes = [
         amend(asked, .standing(.usedUp(refusal, cutOff: cutOff, at: now()))),
         amend(asked, .redeemed),
@@ -252,11 +252,11 @@ extension Failure {
     switch self {
     case .cancelled, .settings, .vault: true
     // A server in trouble may have used it up before it failed.
-    case .refused(let refusal):
+    case .server(.refused(let refusal)):
       refusal.error != "server_error" && (refusal.status < 500 || refusal.status == 503)
-    case .network(let failure): failure.kind.isBeforeSending
+    case .server(.network(let failure)): failure.kind.isBeforeSending
     // What stands before the server turned it away.
-    case .reply(let failure): (400...499).contains(failure.status) || failure.status == 503
+    case .server(.reply(let failure)): (400...499).contains(failure.status) || failure.status == 503
     }
   }
 }

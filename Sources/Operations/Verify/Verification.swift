@@ -41,8 +41,8 @@ package struct Verification: Equatable, Sendable {
   package var accessWord: String {
     if let probe { return probe.access.word }
     switch failure {
-    case .network, .reply: return "unreachable"
-    case .refused(let refusal) where refusal.isServerTrouble: return "unreachable"
+    case .server(.network), .server(.reply): return "unreachable"
+    case .server(.refused(let refusal)) where refusal.isServerTrouble: return "unreachable"
     default: return "unchecked"
     }
   }
@@ -76,9 +76,7 @@ extension RefreshCheck.Result {
   /// A failure as a refresh check's result; nil for what says nothing of the grant.
   init?(_ failure: Failure) {
     switch failure {
-    case .refused(let refusal): self = .refused(refusal)
-    case .network(let network): self = .network(network)
-    case .reply(let reply): self = .reply(reply)
+    case .server(let failure): self = .failed(failure)
     case .vault, .settings, .cancelled: return nil
     }
   }

@@ -124,7 +124,7 @@ package struct VerifyDriver: Sendable {
   }
 
   private func noteExpiry(_ failure: Failure, _ registration: Registration) async throws(Failure) {
-    guard case .refused(let refusal) = failure, refusal.codes.contains(7_000_222),
+    guard let refusal = failure.refusal, refusal.codes.contains(7_000_222),
       let fingerprint = registration.secret?.fingerprint
     else { return }
     try await world.apply([

@@ -149,7 +149,7 @@ extension WatchDriver.Verdict {
     case "unreachable", "locked": self = .notChecked
     default:
       switch found.failure {
-      case .refused(let refusal):
+      case .server(.refused(let refusal)):
         self =
           ["invalid_client", "unauthorized_client"].contains(refusal.error) ? .secret : .grant
       default: self = .nothing

@@ -130,9 +130,9 @@ extension SupportReport {
     let result =
       switch refreshCheck.result {
       case .passed: "passed"
-      case .refused(let refusal): "refused: \(refusal.error) \(refusal.description)"
-      case .network(let failure): "no reply: \(failure.kind.rawValue)"
-      case .reply(let failure): "unusable reply: \(failure.kind.rawValue)"
+      case .failed(.refused(let refusal)): "refused: \(refusal.error) \(refusal.description)"
+      case .failed(.network(let failure)): "no reply: \(failure.kind.rawValue)"
+      case .failed(.reply(let failure)): "unusable reply: \(failure.kind.rawValue)"
       }
     return [
       ["When", refreshCheck.at.iso], ["Endpoint", refreshCheck.endpoint],

@@ -84,9 +84,9 @@ extension SupportReport {
     let told: String? =
       switch verdict {
       case .passed: nil
-      case .refused(let refusal): SupportReport.cell(refusal.error + " " + refusal.description)
-      case .network(let failure): failure.kind.rawValue
-      case .reply(let failure): failure.kind.rawValue
+      case .failed(.refused(let refusal)):
+        SupportReport.cell(refusal.error + " " + refusal.description)
+      case .failed(let failure): failure.words
       case .skipped(let reason): reason
       }
     return verdict.word + (told.map { ": \($0)" } ?? "")

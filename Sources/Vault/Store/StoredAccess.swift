@@ -51,9 +51,7 @@ extension RefreshCheck.Result {
   var verdict: CheckResult.Verdict {
     switch self {
     case .passed: .passed
-    case .refused(let refusal): .refused(refusal)
-    case .network(let failure): .network(failure)
-    case .reply(let failure): .reply(failure)
+    case .failed(let failure): .failed(failure)
     }
   }
 
@@ -61,9 +59,9 @@ extension RefreshCheck.Result {
   var error: String? {
     switch self {
     case .passed: nil
-    case .refused(let refusal): refusal.error
-    case .network(let failure): StoredWords.networkKind[failure.kind]
-    case .reply(let failure): StoredWords.replyKind[failure.kind]
+    case .failed(.refused(let refusal)): refusal.error
+    case .failed(.network(let failure)): StoredWords.networkKind[failure.kind]
+    case .failed(.reply(let failure)): StoredWords.replyKind[failure.kind]
     }
   }
 }
@@ -71,9 +69,9 @@ extension RefreshCheck.Result {
 extension AttemptEvidence.Reason {
   var kind: StoredKind.Reason {
     switch self {
-    case .refused: .refused
-    case .network: .network
-    case .reply: .reply
+    case .server(.refused): .refused
+    case .server(.network): .network
+    case .server(.reply): .reply
     case .expired: .expired
     case .declined: .declined
     case .refusedHere: .refusedHere
@@ -86,9 +84,7 @@ extension AttemptEvidence.Reason {
   /// What the reason carries; nil where that is nothing.
   var storedDetail: JSONValue? {
     switch self {
-    case .refused(let refusal): refusal.stored
-    case .network(let failure): failure.stored
-    case .reply(let failure): failure.stored
+    case .server(let failure): failure.stored
     case .wrongPerson(let person, let expected):
       .members(["as": .string(person), "expected": .string(expected)])
     case .expired, .declined, .refusedHere, .notAccepted, .noRefreshToken: nil

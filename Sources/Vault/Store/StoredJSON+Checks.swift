@@ -28,9 +28,9 @@ extension CheckResult.Verdict {
   var kind: StoredKind.Verdict {
     switch self {
     case .passed: .passed
-    case .refused: .refused
-    case .network: .network
-    case .reply: .reply
+    case .failed(.refused): .refused
+    case .failed(.network): .network
+    case .failed(.reply): .reply
     case .skipped: .skipped
     }
   }
@@ -39,9 +39,7 @@ extension CheckResult.Verdict {
   var storedDetail: JSONValue? {
     switch self {
     case .passed: nil
-    case .refused(let refusal): refusal.stored
-    case .network(let failure): failure.stored
-    case .reply(let failure): failure.stored
+    case .failed(let failure): failure.stored
     case .skipped(let reason): .members(["reason": .string(reason)])
     }
   }
@@ -55,6 +53,17 @@ extension CheckResult.Verdict {
     case .network: self = .network(try NetworkFailure(stored: json))
     case .reply: self = .reply(try ReplyFailure(stored: json))
     case .skipped: self = .skipped(try json.text("reason"))
+    }
+  }
+}
+
+extension ServerFailure {
+  /// What it carries; which of the three it is stands beside it as a word.
+  var stored: JSONValue {
+    switch self {
+    case .refused(let refusal): refusal.stored
+    case .network(let failure): failure.stored
+    case .reply(let failure): failure.stored
     }
   }
 }

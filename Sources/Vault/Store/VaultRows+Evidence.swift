@@ -85,9 +85,7 @@ extension VaultRows {
     let result: RefreshCheck.Result =
       switch detail ?? (kind == .passed ? .passed : .skipped("")) {
       case .passed: .passed
-      case .refused(let refusal): .refused(refusal)
-      case .network(let failure): .network(failure)
-      case .reply(let failure): .reply(failure)
+      case .failed(let failure): .failed(failure)
       case .skipped: throw row.damage("says too little of a refresh check")
       }
     return (mailbox, RefreshCheck(at: at, endpoint: endpoint, mode: mode, result: result, ms: ms))

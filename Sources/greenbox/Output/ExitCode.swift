@@ -38,10 +38,10 @@ enum ExitCode: Int32, CaseIterable, Sendable {
   init(_ failure: Failure) {
     switch failure {
     // A file of ours that cannot be read is no fault of the network.
-    case .network(let network):
+    case .server(.network(let network)):
       self = [.badAuthorityFile, .badAddress].contains(network.kind) ? .settings : .unreachable
-    case .reply: self = .unreachable
-    case .refused(let refusal):
+    case .server(.reply): self = .unreachable
+    case .server(.refused(let refusal)):
       self =
         refusal.isServerTrouble
         ? .unreachable

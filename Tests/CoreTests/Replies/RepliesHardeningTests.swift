@@ -50,7 +50,7 @@ struct RepliesHardeningTests {
         read += 1
       } catch {
         switch error {
-        case .refused, .reply, .settings(.notHTTPS): break
+        case .server(.refused), .server(.reply), .settings(.notHTTPS): break
         default: Issue.record("unexpected \(error)")
         }
       }

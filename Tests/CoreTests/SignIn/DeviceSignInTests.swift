@@ -43,8 +43,8 @@ struct DeviceSignInTests {
     case .needConsent: return "consent"
     case .end(.expired): return "end expired"
     case .end(.declined): return "end declined"
-    case .end(.refused): return "end refused"
-    case .end(.reply): return "end reply"
+    case .end(.server(.refused)): return "end refused"
+    case .end(.server(.reply)): return "end reply"
     case .end: return "end ?"
     }
   }

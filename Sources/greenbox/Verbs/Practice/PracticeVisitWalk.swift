@@ -44,7 +44,7 @@ struct PracticeVisitWalk {
 
   // What is known before a code is shown is said before a code is shown.
   private func refused(_ failure: Failure) async throws(Failure) {
-    guard case .refused = failure else { throw failure }
+    guard case .server(.refused) = failure else { throw failure }
     walk.output.line("  refused before a code was shown:")
     show(Problem.of(failure, context: await ProblemContext.of(name, walk.session)))
     walk.expect(visit.outcome == .secretExpired, "\(name): refused before a code was shown")

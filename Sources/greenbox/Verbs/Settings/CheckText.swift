@@ -80,9 +80,7 @@ extension CheckResult {
   var problem: Problem? {
     switch verdict {
     case .passed, .skipped: nil
-    case .refused(let refusal): Problem.of(.refused(refusal))
-    case .network(let failure): Problem.of(.network(failure))
-    case .reply(let failure): Problem.of(.reply(failure))
+    case .failed(let failure): Problem.of(server: failure)
     }
   }
 }

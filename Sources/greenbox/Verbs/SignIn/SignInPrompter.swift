@@ -174,8 +174,7 @@ struct SignInPrompter: Sendable {
     for warning in warnings { output.line("  \(warning.message) \(warning.advice)") }
     output.next(problem.nextStep)
     return switch reason {
-    case .refused(let refusal): ExitCode(.refused(refusal))
-    case .network, .reply: .unreachable
+    case .server(let failure): ExitCode(.server(failure))
     case .expired, .declined, .refusedHere, .wrongPerson, .notAccepted, .noRefreshToken: .signIn
     }
   }
