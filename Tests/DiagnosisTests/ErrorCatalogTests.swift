@@ -166,7 +166,7 @@ struct ErrorCatalogTests {
   private static let filledByFailures = [
     "policies", "lifetime", "wait", "host", "hostArg", "port", "document", "status", "path",
     "found", "known", "kind", "name", "quoted", "message", "advice", "what", "bound", "asked",
-    "address", "place", "file", "home", "which", "cutOff",
+    "address", "place", "file", "home", "which", "cutOff", "edit", "then",
   ]
 
   private static func texts(of entry: CatalogEntry) -> [String] {

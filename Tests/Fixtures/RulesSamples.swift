@@ -56,7 +56,7 @@ package enum RulesSamples {
 extension Finding {
   /// Rule, severity, field and fix in one line, for whole-list comparison.
   package var line: String {
-    "\(rule) \(severity.rawValue) \(field)" + (fix.map { " => \($0)" } ?? "")
+    "\(rule.rawValue) \(severity.rawValue) \(field)" + (fix.map { " => \($0)" } ?? "")
   }
 }
 

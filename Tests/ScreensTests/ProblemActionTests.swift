@@ -51,7 +51,7 @@ struct ProblemActionTests {
       .showSettings: "r opens the registration.", .checkSettings: "r opens the registration.",
       .confirmPopServer: "r opens the registration.",
     ]
-    let app = Fixture.app()
+    let app = problem("billing")
     for action in ProblemAction.allCases {
       var problem = Problem.of(.cancelled)
       problem.actions = [action]

@@ -73,7 +73,9 @@ extension Problem {
       let command = next.command(mailbox: template["mailbox"] ?? "NAME")
       template["then"] = (first?.next == nil ? "Then run" : "Run") + " `\(command)`."
       template.actions = [next.action]
-      details = findings.map { ("\($0.rule.rawValue) \($0.field)", "\($0.severity): \($0.message)") }
+      details = findings.map { finding in
+        ("\(finding.rule.rawValue) \(finding.field)", "\(finding.severity): \(finding.message)")
+      }
     case .boundElsewhere(let what, let bound, let asked):
       id = "settings-bound-elsewhere"
       template["what"] = what

@@ -112,7 +112,9 @@ struct AdvisoryTests {
     try await VerifyDriver(world.world) { _ in }.verify("support", refresh: refresh)
   }
 
-  private static func rules(_ found: Verification) -> [String] { found.warnings.map(\.rule.rawValue) }
+  private static func rules(_ found: Verification) -> [String] {
+    found.warnings.map(\.rule.rawValue)
+  }
 
   @Test("E31: an alias that is refused is tried once as its user, after a pause, and told to work")
   func aliasOpens() async throws {

@@ -67,7 +67,8 @@ struct FaultTable: Sendable {
         fault: scene.fault, place: .verify, access: found.accessWord,
         problem: VerificationText(found, session).problem)
     case .success(let found):
-      let warnings = found.warnings.filter { ![.probedJustNow, .waitingMessages, .userRead].contains($0.rule) }
+      let notes: [RuleID] = [.probedJustNow, .waitingMessages, .userRead]
+      let warnings = found.warnings.filter { !notes.contains($0.rule) }
       guard !warnings.isEmpty else {
         return Row(fault: scene.fault, place: .nowhere, access: "verified all the same")
       }
