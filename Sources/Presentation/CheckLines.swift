@@ -123,4 +123,9 @@ extension CheckLine {
 extension Finding {
   /// What a rule finds, in a line without the advice. Foreign text in it: escape before it is shown.
   package var headline: String { "\(severity.rawValue): \(field): \(message)" }
+
+  /// What to do about it, with the command of the command line where one does it.
+  package var remedy: String {
+    advice + (next.map { " Run `\($0.command(mailbox: "NAME"))`." } ?? "")
+  }
 }

@@ -94,3 +94,16 @@ extension DisplayState {
     .verified(at: Moment(seconds: 0)), .notAuthenticated, .attemptFailed(.expired),
   ]
 }
+
+extension AccessWord {
+  /// After a number, as in the last line of a run: the state's word where there is one.
+  package var counted: String {
+    switch self {
+    case .verified: DisplayState.verified(at: Moment(seconds: 0)).counted
+    case .denied: DisplayState.accessDenied.counted
+    case .unreachable: DisplayState.unreachable.counted
+    case .locked: "locked"
+    case .unchecked: "not checked"
+    }
+  }
+}

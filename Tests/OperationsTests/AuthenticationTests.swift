@@ -36,7 +36,7 @@ struct AuthenticationTests {
     case .ended(let reason): reason.short
     case .kept: "another kept"
     case .replaced: "replaced"
-    case .verified(let found): found.accessWord
+    case .verified(let found): found.access.rawValue
     case .unchecked: "unchecked"
     case .failed(let failure): "failed: \(failure)"
     }

@@ -57,7 +57,7 @@ struct BatchRunTests {
 
   static func words(_ end: BatchEnd) -> String {
     switch end {
-    case .verified(let found): found.accessWord
+    case .verified(let found): found.access.rawValue
     case .leftOut(let why): "left out: \(why)"
     default: "\(end)"
     }

@@ -63,18 +63,18 @@ struct VerifyDriverTests {
   @Test(
     "a failed refresh is never Access denied, and never probes",
     arguments: [
-      (Script.refusal("invalid_client", 7_000_215, status: 401), "unchecked", 8),
-      (Script.refusal("invalid_client", 7_000_222, status: 401), "unchecked", 10),
-      (Script.refusal("invalid_grant", 50_173), "unchecked", 9),
-      (Script.refusal("temporarily_unavailable", status: 503), "unreachable", 13),
-      (Script.text("<html>", status: 502), "unreachable", 13),
-      (Script.text("", status: 200), "unreachable", 13),
+      (Script.refusal("invalid_client", 7_000_215, status: 401), AccessWord.unchecked, 8),
+      (Script.refusal("invalid_client", 7_000_222, status: 401), .unchecked, 10),
+      (Script.refusal("invalid_grant", 50_173), .unchecked, 9),
+      (Script.refusal("temporarily_unavailable", status: 503), .unreachable, 13),
+      (Script.text("<html>", status: 502), .unreachable, 13),
+      (Script.text("", status: 200), .unreachable, 13),
     ])
-  func refused(reply: HTTPReply, word: String, state: Int) async throws {
+  func refused(reply: HTTPReply, word: AccessWord, state: Int) async throws {
     let scripted = Self.scripted()
     Self.answer(scripted, reply)
     let found = try await Self.verify(scripted)
-    #expect(found.accessWord == word)
+    #expect(found.access == word)
     #expect(DisplayState(found.facets).number == state)
     #expect(scripted.probes == [])
     #expect(Self.words(scripted) == ["drill failed"])
@@ -87,7 +87,7 @@ struct VerifyDriverTests {
     let cut = NetworkFailure(.cut, host: "h", port: 443)
     scripted.next("/token") { _ throws(Failure) in throw .network(cut) }
     let found = try await Self.verify(scripted)
-    #expect(found.accessWord == "unreachable")
+    #expect(found.access == .unreachable)
     #expect(found.failure == .network(cut))
     // Sent, and never answered: the grant stays what it was, but for the word that it may be used up.
     #expect(scripted.vault.snapshot.grants == Script.kept { $0.redeeming = scripted.now }.grants)
@@ -97,12 +97,12 @@ struct VerifyDriverTests {
   func noRefresh() async throws {
     let scripted = Self.scripted()
     let found = try await Self.verify(scripted, refresh: false)
-    #expect(found.accessWord == "verified")
+    #expect(found.access == .verified)
     #expect(scripted.requests == [])
     #expect(scripted.probes.first?.login?.token == Secret("access-0"))
     scripted.pass(.seconds(3600))
     let late = try await Self.verify(scripted, refresh: false)
-    #expect(late.accessWord == "unchecked")
+    #expect(late.access == .unchecked)
     #expect(scripted.probes.count == 1)
   }
 
@@ -112,14 +112,14 @@ struct VerifyDriverTests {
     snapshot.mailboxes[Self.name]?.popServer = "pop.example.net"
     let scripted = Self.scripted(snapshot)
     let found = try await Self.verify(scripted)
-    #expect(found.accessWord == "unchecked")
+    #expect(found.access == .unchecked)
     #expect(scripted.probes == [])
     #expect(scripted.requests == [])
     scripted.vault.edit { state in
       RulesSamples.edit(&state.snapshot) { $0.confirmedPopServers = ["pop.example.net"] }
     }
     Self.answer(scripted, Script.tokens())
-    #expect(try await Self.verify(scripted).accessWord == "verified")
+    #expect(try await Self.verify(scripted).access == .verified)
   }
 
   @Test("a probe that was given up leaves an old verification of another secret outdated")

@@ -17,6 +17,17 @@ package enum RegistrationRules {
     return labels
   }
 
+  /// The same, each as a finding.
+  package static func findingsOfMissing(
+    in registration: Registration, endpoints: Endpoints
+  ) -> [Finding] {
+    missing(in: registration, endpoints: endpoints).map { label in
+      Finding(
+        rule: .missing, field: label, .error, "\(label) is empty.", advice: "Enter it.",
+        next: .init(.editRegistration))
+    }
+  }
+
   /// What is wrong with the fields that are filled in.
   package static func findings(
     for registration: Registration, endpoints: Endpoints, now: Moment

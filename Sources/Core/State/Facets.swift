@@ -58,12 +58,6 @@ package enum AuthFacet: Equatable, Sendable {
     case .failed: "failed"
     }
   }
-
-  /// Every word that `word` can be, in the order of a mailbox's life.
-  package static let words = [
-    "none", "awaiting_admin_consent", "awaiting_login", "awaiting_ok", "authenticated",
-    "authenticated_other", "stale", "unauthenticated", "failed",
-  ]
 }
 
 /// Why a grant is Stale.
@@ -110,16 +104,27 @@ package enum AccessFacet: Equatable, Sendable {
   case outdated(since: Moment)
 
   /// The word in JSON output; an outdated result counts as unchecked.
-  package var word: String {
+  package var word: AccessWord {
     switch self {
-    case .unchecked, .outdated: "unchecked"
-    case .verified: "verified"
-    case .denied: "denied"
-    case .unreachable: "unreachable"
-    case .locked: "locked"
+    case .unchecked, .outdated: .unchecked
+    case .verified: .verified
+    case .denied: .denied
+    case .unreachable: .unreachable
+    case .locked: .locked
     }
   }
+}
 
-  /// Every word that `word` can be.
-  package static let words = ["verified", "denied", "unreachable", "locked", "unchecked"]
+/// What a probe came to in one word; the raw value is the `access` of JSON output and of the journal.
+package enum AccessWord: String, Sendable, CaseIterable {
+  /// The mailbox opened.
+  case verified
+  /// The mail server refused the token.
+  case denied
+  /// No server answered, or one had trouble of its own.
+  case unreachable
+  /// The mailbox was in use by another session.
+  case locked
+  /// Nothing was tried, or what was found counts no more.
+  case unchecked
 }

@@ -119,7 +119,8 @@ package enum MailboxTransition {
     case .probed(let probe, let detail):
       guard snapshot.grants[name]?.id == probe.grant else { return [] }
       return [
-        .putProbe(mailbox: name, probe, detail), entry("probed", ["access": probe.access.word]),
+        .putProbe(mailbox: name, probe, detail),
+        entry("probed", ["access": probe.access.word.rawValue]),
       ]
 
     case .forget: return [.forget(mailbox: name), entry("forgotten", [:])]
@@ -159,12 +160,12 @@ package enum MailboxTransition {
 
 extension Access {
   /// The word in JSON output and in the journal.
-  package var word: String {
+  package var word: AccessWord {
     switch self {
-    case .verified: "verified"
-    case .denied: "denied"
-    case .locked: "locked"
-    case .serverTrouble, .broken: "unreachable"
+    case .verified: .verified
+    case .denied: .denied
+    case .locked: .locked
+    case .serverTrouble, .broken: .unreachable
     }
   }
 }

@@ -181,19 +181,9 @@ package enum SecretDriver {
     _ secret: Secret, _ registration: Registration, _ world: World
   ) async throws(Failure) -> (Verdict, token: String?) {
     if registration.firstMode == .public { return (.notJudged(nil), nil) }
-    let missing = RegistrationRules.missing(in: registration, endpoints: world.endpoints)
-    guard missing.isEmpty else {
-      return (
-        .noAnswer(
-          .settings(
-            .findings(
-              missing.map {
-                Finding(
-                  rule: .missing, field: $0, .error, "\($0) is empty.",
-                  advice: "Enter it.", next: .init(.editRegistration))
-              }))), nil
-      )
-    }
+    let missing = RegistrationRules.findingsOfMissing(
+      in: registration, endpoints: world.endpoints)
+    guard missing.isEmpty else { return (.noAnswer(.settings(.findings(missing))), nil) }
     let authorizationServer: AuthorizationServer
     do throws(Failure) {
       authorizationServer = try await AuthorizationServer.find(for: registration, world)

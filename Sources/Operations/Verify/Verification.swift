@@ -36,19 +36,19 @@ package struct Verification: Equatable, Sendable {
     self.skipped = skipped
   }
 
-  /// The `access` word of this run: what this run's probe says, and `unreachable` where the identity
-  /// server could not be reached. A failed refresh is never `denied`.
-  package var accessWord: String {
+  /// What this run's probe came to, and `unreachable` where the identity server could not be
+  /// reached. A failed refresh is never `denied`.
+  package var access: AccessWord {
     if let probe { return probe.access.word }
     switch failure {
-    case .server(.network), .server(.reply): return "unreachable"
-    case .server(.refused(let refusal)) where refusal.isServerTrouble: return "unreachable"
-    default: return "unchecked"
+    case .server(.network), .server(.reply): return .unreachable
+    case .server(.refused(let refusal)) where refusal.isServerTrouble: return .unreachable
+    default: return .unchecked
     }
   }
 
   /// Whether this run proved that the mailbox opens.
-  package var isVerified: Bool { accessWord == "verified" && facets.auth == .authenticated }
+  package var isVerified: Bool { access == .verified && facets.auth == .authenticated }
 }
 
 extension Verification {

@@ -143,11 +143,11 @@ package struct WatchDriver: Sendable {
 extension WatchDriver.Verdict {
   /// What one look says by itself.
   init(_ found: Verification) {
-    switch found.accessWord {
-    case "verified": self = .holds
-    case "denied": self = .rights
-    case "unreachable", "locked": self = .notChecked
-    default:
+    switch found.access {
+    case .verified: self = .holds
+    case .denied: self = .rights
+    case .unreachable, .locked: self = .notChecked
+    case .unchecked:
       switch found.failure {
       case .server(.refused(let refusal)):
         self =

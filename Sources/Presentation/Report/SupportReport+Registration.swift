@@ -9,7 +9,7 @@ extension SupportReport {
     let findings =
       RegistrationRules.findings(for: registration, endpoints: endpoints, now: now)
       + registration.warnings
-    page.list(findings.map { "\($0.headline) \($0.advice)" })
+    page.list(findings.map { "\($0.headline) \($0.remedy)" })
     page.heading(3, "Checks without a user")
     page.table(["Check", "When", "Endpoint", "Verdict", "Does not prove"], checks(registration))
     let matrix = SettingsMatrix(of: registration)

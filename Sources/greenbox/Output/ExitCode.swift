@@ -57,11 +57,11 @@ enum ExitCode: Int32, CaseIterable, Sendable {
 
   /// The code of one mailbox's verify.
   init(_ found: Verification) {
-    switch found.accessWord {
-    case "verified": self = found.facets.auth == .authenticated ? .holds : .signIn
-    case "denied": self = .denied
-    case "unreachable", "locked": self = .unreachable
-    default: self = ExitCode(unchecked: found)
+    switch found.access {
+    case .verified: self = found.facets.auth == .authenticated ? .holds : .signIn
+    case .denied: self = .denied
+    case .unreachable, .locked: self = .unreachable
+    case .unchecked: self = ExitCode(unchecked: found)
     }
   }
 

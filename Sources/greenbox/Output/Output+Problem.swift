@@ -1,5 +1,6 @@
 internal import Core
 internal import Diagnosis
+internal import Presentation
 
 extension Output {
   /// Says a problem: what, why, who acts, what next.
@@ -69,7 +70,7 @@ extension JSONValue {
     self = [
       "rule": .string(finding.rule.rawValue), "field": .string(finding.field),
       "severity": .string(finding.severity.rawValue), "message": .string(finding.message),
-      "advice": .string(finding.advice), "fix": JSONValue(finding.fix),
+      "advice": .string(finding.remedy), "fix": JSONValue(finding.fix),
     ]
   }
 

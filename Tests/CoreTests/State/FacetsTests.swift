@@ -145,7 +145,7 @@ struct FacetsTests {
   @Test("a sign-in under way does not keep a probe of the old secret alive (I4)")
   func underWay() {
     var snapshot = Self.verified { $0.pending[Script.name] = Script.pending() }
-    #expect(Script.facets(snapshot).access.word == "verified")
+    #expect(Script.facets(snapshot).access.word == .verified)
     RulesSamples.edit(&snapshot) { $0.secret?.fingerprint = "f2" }
     #expect(
       Script.facets(snapshot)

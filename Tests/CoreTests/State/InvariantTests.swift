@@ -110,7 +110,7 @@ struct InvariantTests {
       life.registration.secret?.fingerprint = fingerprint
       for name in names {
         #expect(life.number(name) != 14, "I4")
-        #expect(life.facets(name).access.word != "verified", "I4")
+        #expect(life.facets(name).access.word != .verified, "I4")
       }
     case 2 where life.chance.below(4) == 0:
       let digit = life.chance.below(9)

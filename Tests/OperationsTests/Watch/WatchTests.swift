@@ -124,7 +124,7 @@ struct AdvisoryTests {
     let found = try await Self.verify(world)
     #expect(world.seen.names == ["support@acme.example", "sam@acme.onmicrosoft.com"])
     #expect(world.seen.slept == [.seconds(2)])
-    #expect(found.accessWord == "denied")
+    #expect(found.access == .denied)
     #expect(
       found.detail?.other
         == ProbeDetail.OtherName(name: "sam@acme.onmicrosoft.com", opened: true, said: ""))

@@ -214,7 +214,7 @@ struct EdgeCaseTests {
     let world = WatchedWorld(probe: { _, _ in
       .refused(.locked, at: .auth2, said: "-ERR [IN-USE] locked")
     })
-    #expect(try await Self.verify(world).accessWord == "locked")
+    #expect(try await Self.verify(world).access == .locked)
     #expect(try Self.state(world).number == 12)
     #expect(
       Explainer.explain("acme : Mailbox a@acme.example: Network error").found.map(\.problem.id)

@@ -81,7 +81,7 @@ struct SecretEdgeCaseTests {
       .refused(OAuthRefusal(status: 401, error: "invalid_client", codes: [7_000_215]))
     })
     let found = try await Self.verify(world)
-    #expect(found.accessWord == "unchecked")
+    #expect(found.access == .unchecked)
     #expect(try Self.badge(world).badge { $0.iso } == "Stale: authenticate again (secret refused)")
     var context = Problem.Context(registration: world.seen.snapshot.registrations.values.first)
     context.secret?.worked = WatchedWorld.start

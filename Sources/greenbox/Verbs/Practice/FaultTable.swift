@@ -64,7 +64,7 @@ struct FaultTable: Sendable {
     case .failure(let failure): return await row(scene, .verify, failure)
     case .success(let found) where !found.isVerified:
       return Row(
-        fault: scene.fault, place: .verify, access: found.accessWord,
+        fault: scene.fault, place: .verify, access: found.access.rawValue,
         problem: VerificationText(found, session).problem)
     case .success(let found):
       let notes: [RuleID] = [.probedJustNow, .waitingMessages, .userRead]
@@ -109,10 +109,10 @@ struct FaultTable: Sendable {
       switch accepted {
       case .failure(let failure): return await self.row(scene, .authenticate, failure)
       case .success(let found) where !found.isVerified:
-        return row(found.accessWord, VerificationText(found, session).problem)
+        return row(found.access.rawValue, VerificationText(found, session).problem)
       case .success(let found):
         return Row(
-          fault: scene.fault, place: .nowhere, access: "\(found.accessWord) all the same")
+          fault: scene.fault, place: .nowhere, access: "\(found.access.rawValue) all the same")
       }
     }
   }

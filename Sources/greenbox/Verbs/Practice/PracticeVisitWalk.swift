@@ -60,9 +60,9 @@ struct PracticeVisitWalk {
     let text = VerificationText(found, walk.session)
     switch visit.outcome {
     case .verified:
-      walk.expect(found.isVerified, "\(name) should be verified; it is \(found.accessWord)")
+      walk.expect(found.isVerified, "\(name) should be verified; it is \(found.access.rawValue)")
     case .denied:
-      walk.expect(found.accessWord == "denied", "\(name) should be denied")
+      walk.expect(found.access == .denied, "\(name) should be denied")
       walk.expect(!(text.problem?.causes.isEmpty ?? true), "\(name): denied without causes")
     case .wrongPerson, .secretExpired, .consentNeeded:
       walk.deviation("\(name): \(visit.person) should not have got this far")

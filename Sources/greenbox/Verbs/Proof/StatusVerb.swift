@@ -50,7 +50,7 @@ struct StatusVerb: ParsableCommand {
         "registration": .string(mailbox.registration), "interface": .string(mailbox.interface),
         "state": .string(state.word),
         "badge": .string(state.badge(local: Clock.localTime)),
-        "auth": .string(facets.auth.word), "access": .string(facets.access.word),
+        "auth": .string(facets.auth.word), "access": .string(facets.access.word.rawValue),
         "checked": JSONValue(snapshot.evidence[name]?.probe?.at.iso),
         "problem": JSONValue(
           session.output.json

@@ -32,7 +32,7 @@ struct VerificationText {
     let state = DisplayState(found.facets)
     return [
       "mailbox": .string(found.mailbox), "pop_account": .string(found.popAccount),
-      "auth": .string(found.facets.auth.word), "access": .string(found.accessWord),
+      "auth": .string(found.facets.auth.word), "access": .string(found.access.rawValue),
       "state": .string(state.word), "badge": .string(state.badge(local: Clock.localTime)),
       "messages": messages, "octets": octets,
       "stages": .array((found.detail?.stages ?? []).map { JSONValue($0) }),

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Core
 internal import Synchronization
 internal import Operations
+internal import Presentation
 
 /// `greenbox verify`: the refresh check and the probe, for one mailbox or all.
 struct VerifyVerb: ParsableCommand {
@@ -79,7 +80,7 @@ struct VerifyVerb: ParsableCommand {
 /// Prints results as they come and counts them for the summary.
 final class VerifySummary: Sendable {
   private let session: Session
-  private let results = Mutex<[(code: ExitCode, access: String)]>([])
+  private let results = Mutex<[(code: ExitCode, access: AccessWord)]>([])
 
   init(_ session: Session) {
     self.session = session
@@ -93,7 +94,7 @@ final class VerifySummary: Sendable {
   }
 
   func take(_ found: Verification) {
-    results.withLock { $0.append((ExitCode(found), found.accessWord)) }
+    results.withLock { $0.append((ExitCode(found), found.access)) }
     let text = VerificationText(found, session)
     session.output.object(text.json)
     text.show()
@@ -115,11 +116,11 @@ final class VerifySummary: Sendable {
   func conclude(asked: Int) -> ExitCode {
     let all = results.withLock { $0 }
     let code = ExitCode.of(all.map(\.code))
-    let counts = AccessFacet.words.map { word in (word, all.count { $0.access == word }) }
+    let counts = AccessWord.allCases.map { word in (word, all.count { $0.access == word }) }
     session.output.object([
       "summary": JSONValue(
         members: [JSONObject.Member(name: "mailboxes", value: JSONValue(asked))]
-          + counts.map { JSONObject.Member(name: $0.0, value: JSONValue($0.1)) }
+          + counts.map { JSONObject.Member(name: $0.0.rawValue, value: JSONValue($0.1)) }
           + [JSONObject.Member(name: "exit_code", value: JSONValue(code.rawValue))])
     ])
     guard asked > 0 else {
@@ -129,7 +130,7 @@ final class VerifySummary: Sendable {
     }
     session.output.line()
     session.output.line(
-      counts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", "))
+      counts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0.counted)" }.joined(separator: ", "))
     session.output.overridden(session.world.endpoints)
     session.output.next(code.next)
     return code

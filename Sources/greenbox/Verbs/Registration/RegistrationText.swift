@@ -97,7 +97,7 @@ struct RegistrationText {
     for notice in notices { output.line(notice) }
     for finding in findings {
       output.line("  \(finding.headline)")
-      output.line("    \(finding.advice)")
+      output.line("    \(finding.remedy)")
     }
   }
 }

@@ -17,11 +17,7 @@ struct SettingsText {
 
   /// What the offline rules find, the settings matrix included.
   var findings: [Finding] {
-    RegistrationRules.missing(in: registration, endpoints: endpoints).map {
-      Finding(
-        rule: .missing, field: $0, .error, "\($0) is empty.",
-        advice: "Enter it with greenbox settings set.")
-    }
+    RegistrationRules.findingsOfMissing(in: registration, endpoints: endpoints)
       + RegistrationRules.findings(
         for: registration, endpoints: endpoints, now: session.world.now())
   }

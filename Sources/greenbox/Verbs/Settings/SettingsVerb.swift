@@ -111,7 +111,7 @@ struct SettingsVerb: ParsableCommand {
         let rules = text.findings
         for finding in rules {
           session.output.object(["finding": JSONValue(finding)])
-          session.output.line("\(finding.headline) \(finding.advice)")
+          session.output.line("\(finding.headline) \(finding.remedy)")
         }
         let output = session.output
         if offline { return text.concludeOffline(rules) }

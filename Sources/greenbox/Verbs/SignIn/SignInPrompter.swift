@@ -184,7 +184,8 @@ struct SignInPrompter: Sendable {
     output.event(
       "access",
       [
-        "mailbox": .string(mailbox), "access": "unchecked", "messages": .null, "octets": .null,
+        "mailbox": .string(mailbox), "access": .string(AccessWord.unchecked.rawValue),
+        "messages": .null, "octets": .null,
         "problem": JSONValue(problem),
       ])
     output.problem(problem)
@@ -197,7 +198,7 @@ struct SignInPrompter: Sendable {
     output.event(
       "access",
       [
-        "mailbox": .string(mailbox), "access": .string(found.accessWord),
+        "mailbox": .string(mailbox), "access": .string(found.access.rawValue),
         "messages": text.messages, "octets": text.octets, "problem": JSONValue(text.problem),
         "warnings": .array(found.warnings.map { JSONValue($0) }),
         "checks": .array(found.checks.map { JSONValue($0) }),

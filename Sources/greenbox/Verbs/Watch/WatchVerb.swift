@@ -89,7 +89,7 @@ struct WatchText: Sendable {
         "looked",
         [
           "mailbox": .string(name), "phase": .string(look.phase.rawValue),
-          "at": .string(look.at.iso), "access": .string(look.found.accessWord),
+          "at": .string(look.at.iso), "access": .string(look.found.access.rawValue),
           "auth": .string(look.found.facets.auth.word), "problem": JSONValue(text.problem),
         ])
       output.line("\(name): \(look.phase.words), \(Clock.local(look.at))")
