@@ -15,7 +15,7 @@ package final class Engine: Sendable {
     self.settings = settings
   }
 
-  deinit { _ = post(.stop(grace: 0, nil)) }
+  deinit { _ = post(.stop(grace: 0)) }
 
   /// Sends one HTTPS request and returns whatever was answered, of any status.
   ///
@@ -115,14 +115,13 @@ package final class Engine: Sendable {
   }
 
   /// Ends the engine: what has not sent anything is cancelled at once, what must finish is waited for.
+  /// Whoever asks, and however often, goes on only when the engine's thread has let go of libcurl.
   ///
   /// - Parameter grace: How long transfers that must finish are waited for.
   package func shutdown(grace: Duration = .seconds(2)) async {
     if inbox.closeUnstarted() { return }
-    await withCheckedContinuation { caller in
-      let stop = EngineOrder.stop(grace: MonotonicClock.nanoseconds(grace), caller)
-      if !post(stop) { caller.resume() }
-    }
+    _ = post(.stop(grace: MonotonicClock.nanoseconds(grace)))
+    await withCheckedContinuation { inbox.whenEnded($0) }
   }
 
   private func cancel(_ ticket: Ticket) {

@@ -18,7 +18,6 @@ final class EngineLoop {
   private var listeners: [UInt64: RedirectListener] = [:]
   private var owners: [UnsafeMutableRawPointer: UInt64] = [:]
   private var stopAt: UInt64?
-  private var stoppers: [CheckedContinuation<Void, Never>] = []
 
   /// libcurl's global state, set up by the first engine that runs.
   private static let library = curl_global_init(Int(CURL_GLOBAL_ALL))
@@ -63,8 +62,7 @@ final class EngineLoop {
         order.caller.resume(returning: report ?? .cancelled)
       case .sleep(let order): order.caller.resume(returning: .failure(.cancelled))
       case .redirect(let order): order.caller.resume(returning: .failure(.cancelled))
-      case .stop(_, let caller): caller?.resume()
-      case .cancel: break
+      case .stop, .cancel: break
       }
     }
   }
@@ -72,8 +70,7 @@ final class EngineLoop {
   private func accept(_ job: EngineOrder) {
     switch job {
     case .cancel(let number): cancel(number)
-    case .stop(let grace, let caller):
-      if let caller { stoppers.append(caller) }
+    case .stop(let grace):
       let end = MonotonicClock.now.addingReportingOverflow(grace)
       stopAt = min(stopAt ?? .max, end.overflow ? .max : end.partialValue)
       let jobs =
@@ -231,6 +228,5 @@ final class EngineLoop {
     EngineLoop.refuse(inbox.close())
     curl_multi_cleanup(multi)
     if let share { curl_share_cleanup(share) }
-    for stopper in stoppers { stopper.resume() }
   }
 }

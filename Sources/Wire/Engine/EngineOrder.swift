@@ -9,7 +9,7 @@ enum EngineOrder: Sendable {
   /// The caller of the job with this number gives up.
   case cancel(UInt64)
   /// End, leaving transfers that must finish this many nanoseconds.
-  case stop(grace: UInt64, CheckedContinuation<Void, Never>?)
+  case stop(grace: UInt64)
 }
 
 /// An HTTPS request and whom to give the reply.

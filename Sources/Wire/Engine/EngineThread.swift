@@ -31,6 +31,7 @@ enum EngineThread {
     guard pthread_create(&thread, &attributes, body, start.toOpaque()) == 0 else {
       start.release()
       EngineLoop.refuse(inbox.close())
+      inbox.end()
       return
     }
   }
@@ -46,6 +47,7 @@ enum EngineThread {
     } else {
       EngineLoop.refuse(start.inbox.close())
     }
+    start.inbox.end()
     return nil
   }
 }

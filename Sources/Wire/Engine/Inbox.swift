@@ -8,6 +8,8 @@ final class Inbox: Sendable {
     var number: UInt64 = 0
     var started = false
     var closed = false
+    var ended = false
+    var waiting: [CheckedContinuation<Void, Never>] = []
     // Sendable: used only under the lock, and taken away before the handle is freed; libcurl allows
     // curl_multi_wakeup from any thread.
     nonisolated(unsafe) var multi: UnsafeMutableRawPointer?
@@ -73,6 +75,25 @@ final class Inbox: Sendable {
       $0.jobs = []
       return jobs
     }
+  }
+
+  /// Lets a caller go on once the engine has ended.
+  func whenEnded(_ caller: CheckedContinuation<Void, Never>) {
+    let hasEnded = contents.withLock {
+      if !$0.ended { $0.waiting.append(caller) }
+      return $0.ended
+    }
+    if hasEnded { caller.resume() }
+  }
+
+  /// The engine has ended, and lets go on whoever waits for that.
+  func end() {
+    let waiting = contents.withLock { contents in
+      contents.ended = true
+      defer { contents.waiting = [] }
+      return contents.waiting
+    }
+    for caller in waiting { caller.resume() }
   }
 
   /// Takes the last jobs; nothing is taken in any more.
