@@ -22,8 +22,8 @@ struct Greenbox: ParsableCommand {
       \(PermissionPages.lines[1])
 
       Exit codes: 0 all asked for holds · 3 sign-in or OK needed · 4 access denied · \
-      5 unreachable · 6 settings wrong · 7 vault locked, damaged or changed meanwhile · 64 usage · 70 internal. \
-      Mixed results: the first that applies of 70, 7, 6, 3, 4, 5. 129, 130, 143 on HUP, INT, TERM; \
+      5 unreachable · 6 settings wrong · 7 vault locked, damaged or changed meanwhile · 64 usage · 70 internal · \
+      74 the output did not arrive whole. Mixed results: the first that applies of 70, 74, 7, 6, 3, 4, 5. 129, 130, 143 on HUP, INT, TERM; \
       141 on a closed pipe.
 
       With --json every verb prints one object a line whose first key is "greenbox":1. Words:
@@ -58,7 +58,24 @@ struct Greenbox: ParsableCommand {
   /// Without a word on the command line there is nothing to parse, and the console opens sooner.
   static func main() {
     if CommandLine.arguments.count == 1 { open(plain: false) }
-    main(ExplainVerb.guarded(Array(CommandLine.arguments.dropFirst())))
+    do {
+      var command = try parseAsRoot(
+        ExplainVerb.guarded(Array(CommandLine.arguments.dropFirst())))
+      try command.run()
+    } catch {
+      say(error)
+    }
+  }
+
+  /// Says what the parser has to say, help and version among it, where that arrives.
+  private static func say(_ error: any Error) -> Never {
+    let (text, code) = (fullMessage(for: error), exitCode(for: error))
+    Program.runBare(json: false) { (_, output) async throws(Failure) in
+      for line in text.split(separator: "\n", omittingEmptySubsequences: false) where text != "" {
+        if code.isSuccess { output.line(String(line)) } else { output.progress(String(line)) }
+      }
+      return ExitCode(rawValue: code.rawValue) ?? .internal
+    }
   }
 
   private static func open(plain: Bool) -> Never {

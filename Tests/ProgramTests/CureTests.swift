@@ -23,7 +23,7 @@ struct CureTests {
     try tenant.start()
     try home.write(tenant)
     let session = try await Session.open(
-      loop: loop, output: Output(json: false), home: Home(folder: home.path),
+      loop: loop, output: Output(json: false, loop), home: Home(folder: home.path),
       given: home.overrides(tenant))
     let table = FaultTable(
       tenant: tenant, session: session.hasty(patience: .milliseconds(600)))

@@ -79,7 +79,7 @@ struct HonestSetTests {
   ) async -> Int32 {
     do throws(Failure) {
       let session = try await Session.open(
-        loop: loop, output: Output(json: false), home: Home(folder: home.path),
+        loop: loop, output: Output(json: false, loop), home: Home(folder: home.path),
         given: home.overrides(tenant))
       let table = FaultTable(tenant: tenant, session: session)
       try await table.prepare()

@@ -1,4 +1,5 @@
 internal import CNcurses
+internal import Glibc
 
 /// Protects what the process holds in memory, and the terminal it writes on.
 package enum ProcessGuard {
@@ -7,6 +8,15 @@ package enum ProcessGuard {
   /// Throws `SystemError` when the kernel refuses.
   package static func harden() throws(SystemError) {
     try SystemError.check(guard_harden(), "prctl")
+  }
+
+  /// Fills the places of standard input, output and error where the parent closed them, so that no file
+  /// opened later gets what is written there. Reading or writing them fails as it did before.
+  package static func keepStandardPlaces() {
+    for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) < 0 {
+      // The lowest free number is this one.
+      _ = open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY)
+    }
   }
 
   /// Restores the terminal and says one line when the process crashes, then lets it crash.

@@ -11,30 +11,41 @@ internal import Terminal
 final class Loop: Sendable {
   private let wake: Wake
   private let signals: SignalSource?
-  private let state = Mutex(State())
+  let state = Mutex(State())
 
-  private struct State {
-    var jobs: [UnownedJob] = []
+  struct State {
+    fileprivate var jobs: [UnownedJob] = []
     var waits: [Wait] = []
     var lastWait = 0
-    var thread: pthread_t?
-    var result: Int32?
-    var root: Task<Void, Never>?
-    var first: Signal?
-    var listener: (@Sendable (Signal) -> Bool)?
-    var alarm: Alarm?
-    var idle: (@Sendable () -> Void)?
+    fileprivate var thread: pthread_t?
+    fileprivate var result: Int32?
+    fileprivate var root: Task<Void, Never>?
+    /// What ends the program before its body does.
+    var ending: Ending?
+    /// The signal of somebody who does not want to wait for an orderly end.
+    var impatient: Signal?
+    /// How much is under way that must be kept before the process may end.
+    var held = 0
+    fileprivate var listener: (@Sendable (Signal) -> Bool)?
+    fileprivate var alarm: Alarm?
+    fileprivate var idle: (@Sendable () -> Void)?
   }
 
-  private struct Alarm {
+  fileprivate struct Alarm {
     /// By `Clock.uptime`.
     var at: Duration
     var body: @Sendable () -> Void
   }
 
-  private struct Wait {
+  /// Somebody who waits for a descriptor, for a time, or for whichever comes first.
+  struct Wait {
     var id: Int
+    /// Negative where only the time is waited for.
     var descriptor: Int32
+    /// `POLLIN` or `POLLOUT`.
+    var events: Int16
+    /// By `Clock.uptime`; nil where there is no end to it.
+    var until: Duration?
     var continuation: CheckedContinuation<Bool, Never>
   }
 
@@ -48,8 +59,11 @@ final class Loop: Sendable {
   /// when HUP, INT or TERM came first and cancelled it.
   ///
   /// Call it once, from `main`, before anything starts a thread. A second INT, HUP or TERM and the
-  /// quit key end the process at once, with the terminal restored.
+  /// quit key end the process with the terminal restored: at once, or as soon as all that is held is
+  /// kept.
   static func run(_ body: @escaping @Sendable (Loop) async -> Int32) -> Int32 {
+    // A write then says EPIPE, and what is under way is kept before that ends the process.
+    signal(SIGPIPE, SIG_IGN)
     do {
       return try Loop(signals: SignalSource()).run(body)
     } catch {
@@ -68,34 +82,13 @@ final class Loop: Sendable {
     state.withLock { $0.root = root }
     while true {
       runJobs()
-      let (result, first) = state.withLock { ($0.result, $0.first) }
-      if let result { return first?.exitCode ?? result }
+      let (result, ending) = state.withLock { ($0.result, $0.ending) }
+      if let result { return ending?.exitCode ?? result }
       let idle = state.withLock { state in
         defer { if state.jobs.isEmpty { state.idle = nil } }
         return state.jobs.isEmpty ? state.idle : nil
       }
       if let idle { idle() } else { poll() }
-    }
-  }
-
-  /// Waits until the descriptor has something to read, or its other end is closed; returns at once
-  /// for a plain file. False when the task was cancelled first.
-  func readable(_ descriptor: Int32) async -> Bool {
-    let id = state.withLock { state in
-      state.lastWait += 1
-      return state.lastWait
-    }
-    return await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        state.withLock {
-          $0.waits.append(Wait(id: id, descriptor: descriptor, continuation: continuation))
-        }
-        // The handler below ran for nothing if it came before the line above.
-        if Task.isCancelled { end(id, isReadable: false) }
-        if !isHere { wake.post() }
-      }
-    } onCancel: {
-      end(id, isReadable: false)
     }
   }
 
@@ -111,21 +104,14 @@ final class Loop: Sendable {
   /// For a screen's own clock: the engine's waits would start its thread, and libcurl with it.
   func alarm(in length: Duration?, _ body: @escaping @Sendable () -> Void = {}) {
     state.withLock { $0.alarm = length.map { Alarm(at: Clock.uptime() + $0, body: body) } }
-    if !isHere { wake.post() }
+    stir()
   }
 
   /// Calls the body once on the loop's thread when no task is ready to run, before the loop waits, in
   /// place of a body that was set before. It must not block.
   func whenIdle(_ body: @escaping @Sendable () -> Void) {
     state.withLock { $0.idle = body }
-    if !isHere { wake.post() }
-  }
-
-  private func end(_ id: Int, isReadable: Bool) {
-    let wait = state.withLock { state in
-      state.waits.firstIndex { $0.id == id }.map { state.waits.remove(at: $0) }
-    }
-    wait?.continuation.resume(returning: isReadable)
+    stir()
   }
 
   /// Runs what is ready and what that makes ready, up to a bound, so that a task which always finds
@@ -147,24 +133,26 @@ final class Loop: Sendable {
   private func poll() {
     let (waits, isIdle, alarm) = state.withLock { state in
       (
-        state.waits.map { (id: $0.id, descriptor: $0.descriptor) }, state.jobs.isEmpty,
-        state.alarm?.at
+        state.waits.map { (id: $0.id, descriptor: $0.descriptor, events: $0.events) },
+        state.jobs.isEmpty,
+        (state.waits.compactMap(\.until) + [state.alarm?.at].compactMap { $0 }).min()
       )
     }
     var polled = [pollfd(fd: wake.descriptor, events: Int16(POLLIN), revents: 0)]
     // A negative descriptor is one that poll leaves out.
     polled.append(pollfd(fd: signals?.descriptor ?? -1, events: Int16(POLLIN), revents: 0))
     for wait in waits {
-      polled.append(pollfd(fd: wait.descriptor, events: Int16(POLLIN), revents: 0))
+      polled.append(pollfd(fd: wait.descriptor, events: wait.events, revents: 0))
     }
     let patience = isIdle ? alarm.map { Loop.milliseconds(until: $0) } ?? -1 : 0
     let ready = Glibc.poll(&polled, nfds_t(polled.count), patience)
     ring()
+    timeOut()
     guard ready > 0 else { return }
     if polled[0].revents != 0 { wake.drain() }
     if polled[1].revents != 0 { readSignals() }
     for (wait, answer) in zip(waits, polled.dropFirst(2)) where answer.revents != 0 {
-      end(wait.id, isReadable: true)
+      end(wait.id, true)
     }
   }
 
@@ -189,28 +177,19 @@ final class Loop: Sendable {
     for signal in signals?.drain() ?? [] {
       if let listener = state.withLock({ $0.listener }), listener(signal) { continue }
       switch signal {
-      case .hangUp, .interrupt, .terminate: end(by: signal)
-      case .quit: exitNow(signal)
+      case .hangUp, .interrupt, .terminate: end(by: .signal(signal))
+      case .quit: endNow(by: signal)
       case .suspend: ProcessGuard.stop()
       case .resume, .resize: break
       }
     }
   }
 
-  private func end(by signal: Signal) {
-    let (first, root) = state.withLock { state in
-      defer { if state.first == nil { state.first = signal } }
-      return (state.first, state.root)
-    }
-    // The second one means that the person does not want to wait for an orderly end.
-    if first != nil { exitNow(signal) }
-    root?.cancel()
-  }
+  /// Cancels the body.
+  func cancel() { state.withLock { $0.root }?.cancel() }
 
-  private func exitNow(_ signal: Signal) -> Never {
-    ProcessGuard.restoreTerminal()
-    _exit(signal.exitCode)
-  }
+  /// Wakes the loop from its wait, where another thread is the one that asks.
+  func stir() { if !isHere { wake.post() } }
 }
 
 extension Loop: TaskExecutor, SerialExecutor {

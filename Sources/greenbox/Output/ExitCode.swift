@@ -19,13 +19,15 @@ enum ExitCode: Int32, CaseIterable, Sendable {
   case usage = 64
   /// A fault of the program's own.
   case `internal` = 70
+  /// What was written did not arrive whole (EX_IOERR of sysexits.h).
+  case output = 74
 
   /// The terminal is gone; as a shell reports HUP.
   case hungUp = 129
 
   /// For mixed results: the first of these that is among them.
   static let order: [ExitCode] = [
-    .internal, .vault, .settings, .signIn, .denied, .unreachable, .usage,
+    .internal, .output, .vault, .settings, .signIn, .denied, .unreachable, .usage,
   ]
 
   /// One code for many results.

@@ -1,6 +1,5 @@
 internal import Core
 internal import Canvas
-internal import Glibc
 internal import Presentation
 internal import Terminal
 
@@ -9,6 +8,8 @@ internal import Terminal
 struct Output: Sendable {
   /// Prints JSON in place of text.
   let json: Bool
+  let results: OutputQueue
+  let told: OutputQueue
   private let isTerminal = Terminal.isTerminal(1)
   private let errorIsTerminal = Terminal.isTerminal(2)
 
@@ -39,21 +40,25 @@ struct Output: Sendable {
   /// Whether progress is read by a person at a terminal.
   var hasAudience: Bool { errorIsTerminal && !json }
 
-  init(json: Bool) {
+  init(json: Bool, _ loop: Loop) {
     self.json = json
+    results = OutputQueue(1, loop)
+    told = OutputQueue.areOne(1, 2) ? results : OutputQueue(2, loop)
   }
+
+  /// A part of the result as it is, made safe by whoever gives it.
+  func write(_ text: String) { results.write(text) }
 
   /// A line of the result, for people; nothing in JSON. Foreign text in it is escaped.
   func line(_ text: String = "") {
     guard !json else { return }
-    Output.write(1, Output.printable(text) + "\n")
+    results.write(Output.printable(text) + "\n")
   }
 
   /// An object of the result, for programs; nothing in text.
   func object(_ value: JSONValue) {
     guard json, case .object(let object) = value else { return }
-    Output.write(
-      1,
+    results.write(
       JSONValue(members: [JSONObject.Member(name: "greenbox", value: 1)] + object.members).text
         + "\n")
   }
@@ -69,12 +74,12 @@ struct Output: Sendable {
 
   /// A line of progress.
   func progress(_ text: String) {
-    Output.write(2, Output.printable(text) + "\n")
+    told.write(Output.printable(text) + "\n")
   }
 
   /// Progress that is made of the program's own glyphs, such as the code's card.
   func card(_ lines: [String]) {
-    Output.write(2, lines.joined(separator: "\n") + "\n")
+    told.write(lines.joined(separator: "\n") + "\n")
   }
 
   /// A line with an empty one before it: a new part begins.
@@ -90,21 +95,6 @@ struct Output: Sendable {
   func table(_ header: [String], _ rows: [[String]]) {
     guard !json else { return }
     let all = ([header] + rows).map { $0.map(Output.printable) }
-    for line in Columns.lines(all) { Output.write(1, line + "\n") }
-  }
-
-  /// Writes all bytes. A closed pipe ends the program as SIGPIPE would (exit 141).
-  static func write(_ descriptor: Int32, _ text: String) {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count > 0 {
-        rest = rest.dropFirst(count)
-      } else if errno == EPIPE {
-        exit(141)
-      } else if errno != EINTR {
-        return
-      }
-    }
+    for line in Columns.lines(all) { results.write(line + "\n") }
   }
 }

@@ -20,11 +20,14 @@ enum Program {
         }
       }
       let session = try await Session.open(loop: loop, output: output, flags: flags)
-      let result: Result<ExitCode, Failure>
-      do throws(Failure) {
-        result = .success(try await body(session))
-      } catch {
-        result = .failure(error)
+      let result = await withTaskCancellationHandler {
+        do throws(Failure) {
+          return Result<ExitCode, Failure>.success(try await body(session))
+        } catch {
+          return .failure(error)
+        }
+      } onCancel: {
+        Task(executorPreference: loop) { await wait(for: session) }
       }
       // A redemption that has begun is finished and kept, whoever gave up on it.
       await session.engine.shutdown(grace: .seconds(2))
@@ -36,17 +39,31 @@ enum Program {
   static func runBare(
     json: Bool, _ body: @escaping @Sendable (Loop, Output) async throws(Failure) -> ExitCode
   ) -> Never {
+    ProcessGuard.keepStandardPlaces()
     // A core dump or a debugger of another user must not find a token.
     try? ProcessGuard.harden()
     let code = Loop.run { loop in
-      let output = Output(json: json)
+      let output = Output(json: json, loop)
+      let code: ExitCode
       do throws(Failure) {
-        return try await body(loop, output).rawValue
+        code = try await body(loop, output)
       } catch {
-        return Program.report(error, output).rawValue
+        code = Program.report(error, output)
       }
+      return await output.conclude(code, loop).rawValue
     }
     exit(code)
+  }
+
+  // After a signal, or where nobody reads any more: what has been sent has two seconds, and an answer
+  // to it is written however long that takes.
+  private static func wait(for session: Session) async {
+    await session.engine.shutdown(grace: .seconds(2))
+    await session.loop.pause(.milliseconds(500))
+    guard session.loop.isHeld else { return }
+    session.output.progress(
+      "A server's answer is not saved yet: the vault is in use, or its disk is full. The end waits "
+        + "for that.")
   }
 
   /// Says a failure that ended the verb.

@@ -37,12 +37,12 @@ struct Session: Sendable {
       settings: WireSettings(
         caFile: given.endpoints.caFile?.value, proxy: given.endpoints.proxy?.value,
         popProxy: given.endpoints.popProxy?.value))
-    let vault = try await VaultOpener(home: home, loop: loop, output: output, engine: engine)
-      .open()
+    let vault = try await VaultOpener(home: home, loop: loop, output: output).open()
     let hours = given.freshHours?.value ?? Overrides.defaultFreshHours
     return Session(
       loop: loop, output: output, home: home, vault: vault, engine: engine,
-      world: .live(vault: vault, engine: engine, endpoints: given.endpoints),
+      world: .live(
+        vault: vault, engine: engine, loop: loop, output: output, endpoints: given.endpoints),
       fresh: .seconds(hours * 3600))
   }
 

@@ -1,13 +1,11 @@
 internal import Core
 internal import Vault
-internal import Wire
 
 /// Finds the vault's key: a systemd credential, a passphrase, or the key file.
 struct VaultOpener: Sendable {
   let home: Home
   let loop: Loop
   let output: Output
-  let engine: Engine
 
   /// Opens the vault; makes it, with a key file, at first use.
   func open() async throws(Failure) -> VaultFile {
@@ -30,9 +28,9 @@ struct VaultOpener: Sendable {
 
   private func open(_ key: KeySource) async throws(Failure) -> VaultFile {
     do throws(VaultFailure) {
-      return try await VaultFile.open(home: home.data, key: key) { [loop, engine] length in
+      return try await VaultFile.open(home: home.data, key: key) { [loop] length in
         // A task of its own: what the store waits for is waited for in a cancelled task too.
-        await Task(executorPreference: loop) { try? await engine.sleep(length) }.value
+        await Task(executorPreference: loop) { await loop.pause(length) }.value
       }
     } catch {
       throw .vault(error)

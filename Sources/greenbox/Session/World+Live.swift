@@ -5,12 +5,16 @@ internal import Operations
 
 extension World {
   /// The world as it is: this vault, this engine, this machine's clocks.
-  static func live(vault: VaultFile, engine: Engine, endpoints: Endpoints) -> World {
+  static func live(
+    vault: VaultFile, engine: Engine, loop: Loop, output: Output, endpoints: Endpoints
+  ) -> World {
     let exchange = { @Sendable (request: HTTPRequest) async throws(Failure) -> HTTPReply in
       try await engine.exchange(request, mustFinish: request.mustFinish)
     }
     let lease = { @Sendable (mailbox: String) async throws(Failure) -> any GrantLease in
-      try await World.lock(mailbox, vault: vault, engine: engine)
+      // What nobody reads yet must not grow without end, and what was redeemed is told.
+      guard await output.room() else { throw .cancelled }
+      return HeldLease(try await World.lock(mailbox, vault: vault, engine: engine), loop)
     }
     let tokenRefresher = TokenRefresher(
       lock: lease,
@@ -63,4 +67,22 @@ extension World {
     var source = SystemRandomNumberGenerator()
     return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &source) }
   }
+}
+
+/// A grant's lock that keeps the process alive: while it is held, an answer that cannot be had again may be
+/// under way, or be waiting for the store.
+private final class HeldLease: GrantLease {
+  private let lease: any GrantLease
+  private let loop: Loop
+
+  init(_ lease: any GrantLease, _ loop: Loop) {
+    self.lease = lease
+    self.loop = loop
+    loop.hold()
+  }
+
+  deinit { loop.release() }
+
+  func reserveRoom() throws(Failure) { try lease.reserveRoom() }
+  func freeRoom() { lease.freeRoom() }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Core
 internal import Screens
 
 /// `greenbox man`: the manual page, made of the same help and the same key table as everything else.
@@ -8,7 +9,10 @@ struct ManVerb: ParsableCommand {
     abstract: "Print the manual page: greenbox man | man -l -")
 
   func run() {
-    Output.write(1, ManualPage.text)
+    Program.runBare(json: false) { (_, output) async throws(Failure) in
+      output.write(ManualPage.text)
+      return .holds
+    }
   }
 }
 

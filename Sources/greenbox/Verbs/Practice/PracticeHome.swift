@@ -121,8 +121,16 @@ struct PracticeHome: Sendable {
     guard file >= 0 else {
       throw .vault(.input(path: path + "/" + name, detail: String(cString: strerror(errno))))
     }
-    Output.write(file, text)
-    close(file)
+    defer { close(file) }
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      if count > 0 {
+        rest = rest.dropFirst(count)
+      } else if errno != EINTR {
+        throw .vault(.input(path: path + "/" + name, detail: String(cString: strerror(errno))))
+      }
+    }
   }
 }
 

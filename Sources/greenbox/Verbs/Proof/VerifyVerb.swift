@@ -147,7 +147,7 @@ extension ExitCode {
     case .unreachable: "greenbox settings verify"
     case .settings: "greenbox settings verify"
     case .vault: "see to the vault first"
-    case .usage, .internal, .hungUp: "greenbox --help"
+    case .usage, .internal, .output, .hungUp: "greenbox --help"
     }
   }
 }

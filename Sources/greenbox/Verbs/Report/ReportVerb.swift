@@ -105,6 +105,6 @@ extension Output {
   func document(_ text: String) {
     guard !json else { return }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    Output.write(1, lines.map { Output.printable(String($0)) }.joined(separator: "\n"))
+    write(lines.map { Output.printable(String($0)) }.joined(separator: "\n"))
   }
 }
