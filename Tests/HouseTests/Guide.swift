@@ -126,7 +126,7 @@ extension Guide {
         errors.append("line \(mention.line): there is no \(path)")
         continue
       }
-      guard let file = files[path] else { continue }
+      guard !mention.names.isEmpty, let file = files[path] else { continue }
       let names = declared[path] ?? file.declarations
       declared[path] = names
       for name in mention.names {

@@ -22,7 +22,10 @@ private struct Repository {
         if folder == "Sources" { files[path] = file }
         files["\(folder)/\(path)"] = file
         guard folder == "Tests" else { continue }
-        for match in text.matches(of: /(?:struct|class|enum)\s+(\w+Tests)\b/) {
+        for line in file.lines where line.contains("Tests") {
+          guard let match = line.firstMatch(of: /(?:struct|class|enum)\s+(\w+Tests)\b/) else {
+            continue
+          }
           suites.insert(String(match.output.1))
         }
         // A folder of tests is a target that can be asked for.
