@@ -8,8 +8,10 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <term.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -23,10 +25,16 @@
 static struct {
   SCREEN *curses;
   FILE *in, *out;
-  int fd, is_unicode, is_colored, has_modes, has_mouse, cursor;
+  /* The terminal for ncurses, which waits in its writes; the same for us, who never do; and a file in
+     memory that takes the terminal's place while ncurses draws. */
+  int fd, ours, drawn;
+  /* What the terminal has not taken yet. */
+  char *waiting;
+  size_t length, sent;
+  int is_unicode, is_colored, has_modes, has_mouse, cursor, wanted;
   cchar_t *line;
   int room;
-} screen = {.fd = -1};
+} screen = {.fd = -1, .ours = -1, .drawn = -1};
 
 /* ---- the way out ---- */
 
@@ -82,7 +90,11 @@ int screen_open(const char *terminal, int fd, int colored, int unicode) {
     close(fd);
     return -EBUSY;
   }
-  int failed = guard_tty_keep(fd);
+  char path[32];
+  snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+  screen.ours = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+  screen.drawn = memfd_create("screen", MFD_CLOEXEC);
+  int failed = screen.ours < 0 || screen.drawn < 0 ? -errno : guard_tty_keep(screen.ours);
   screen.fd = fd;
   screen.out = fdopen(fd, "w");
   int twin = fcntl(fd, F_DUPFD_CLOEXEC, 3);
@@ -100,14 +112,16 @@ int screen_open(const char *terminal, int fd, int colored, int unicode) {
     if (screen.in) fclose(screen.in);
     if (screen.out) fclose(screen.out);
     else close(fd);
+    if (screen.ours >= 0) close(screen.ours);
+    if (screen.drawn >= 0) close(screen.drawn);
     screen.in = screen.out = NULL;
-    screen.fd = -1;
+    screen.fd = screen.ours = screen.drawn = -1;
     return failed ? failed : -ENOTTY;
   }
   screen.is_unicode = unicode;
   screen.is_colored = colored;
   screen.has_mouse = 0;
-  screen.cursor = 1;
+  screen.cursor = screen.wanted = 1;
   /* A terminal with a second screen is one that knows, or at least skips, private modes. */
   const char *second = tigetstr("smcup");
   screen.has_modes = second && second != (char *)-1;
@@ -142,15 +156,22 @@ void screen_leave(void) {
 
 void screen_close(void) {
   if (!screen.curses) return;
-  screen_leave();
-  guard_tty_farewell(NULL, 0);
+  /* A terminal that takes nothing would be waited for: it gets what it takes of the farewell. */
+  struct pollfd room = {.fd = screen.ours, .events = POLLOUT};
+  if (screen_flush() == 0 && poll(&room, 1, 0) == 1) {
+    screen_leave();
+    guard_tty_farewell(NULL, 0);
+  }
   guard_tty_restore();
   delscreen(screen.curses);
   fclose(screen.in);
   fclose(screen.out);
+  close(screen.ours);
+  close(screen.drawn);
   free(screen.line);
+  free(screen.waiting);
   memset(&screen, 0, sizeof screen);
-  screen.fd = -1;
+  screen.fd = screen.ours = screen.drawn = -1;
 }
 
 void screen_mouse(int on) {
@@ -258,30 +279,73 @@ void screen_row(int row, const uint32_t *scalars, const struct screen_cell *cell
   mvwadd_wchnstr(stdscr, row, 0, screen.line, made);
 }
 
-void screen_cursor(int row, int column, int visible) {
-  wmove(stdscr, within(row + 1, getmaxy(stdscr), 1) - 1, within(column + 1, getmaxx(stdscr), 1) - 1);
-  if (visible == screen.cursor) return;
-  screen.cursor = visible;
-  curs_set(visible);
+/* ---- out ---- */
+
+static int append(const char *bytes, size_t length) {
+  char *larger = realloc(screen.waiting, screen.length + length);
+  if (!larger) return -ENOMEM;
+  memcpy(larger + screen.length, bytes, length);
+  screen.waiting = larger;
+  screen.length += length;
+  return 0;
 }
 
-void screen_show(void) {
+/* What ncurses drew, out of the file in memory. */
+static int collect(void) {
+  off_t end = lseek(screen.drawn, 0, SEEK_CUR);
+  if (end <= 0) return 0;
+  char *bytes = malloc((size_t)end);
+  ssize_t got = bytes ? pread(screen.drawn, bytes, (size_t)end, 0) : -1;
+  int failed = got == end ? append(bytes, (size_t)got) : -ENOMEM;
+  free(bytes);
+  lseek(screen.drawn, 0, SEEK_SET);
+  /* It is overwritten the next time; only a large one gives its memory back. */
+  if (end > 65536 && ftruncate(screen.drawn, 0) < 0) return -errno;
+  return failed;
+}
+
+void screen_cursor(int row, int column, int visible) {
+  wmove(stdscr, within(row + 1, getmaxy(stdscr), 1) - 1, within(column + 1, getmaxx(stdscr), 1) - 1);
+  screen.wanted = visible;
+}
+
+/* From the first update after an endwin ncurses sets modes, for which it needs the terminal itself. */
+static int draw(void) {
+  int modes = isendwin(), cursor = screen.cursor != screen.wanted;
+  screen.cursor = screen.wanted;
+  if (!modes && dup3(screen.drawn, screen.fd, O_CLOEXEC) < 0) return -errno;
+  if (cursor) curs_set(screen.cursor);
   wnoutrefresh(stdscr);
   doupdate();
+  if (modes) return 0;
+  dup3(fileno(screen.in), screen.fd, O_CLOEXEC);
+  return collect();
+}
+
+int screen_show(void) {
+  int failed = draw();
+  return failed ? failed : screen_flush();
+}
+
+int screen_flush(void) {
+  while (screen.sent < screen.length) {
+    ssize_t sent = write(screen.ours, screen.waiting + screen.sent, screen.length - screen.sent);
+    if (sent >= 0) {
+      screen.sent += (size_t)sent;
+    } else if (errno == EAGAIN) {
+      return 1;
+    } else if (errno != EINTR) {
+      int failed = -errno;
+      screen.sent = screen.length = 0;
+      return failed;
+    }
+  }
+  screen.sent = screen.length = 0;
+  return 0;
 }
 
 int screen_send(const char *bytes, size_t length) {
-  while (length > 0) {
-    ssize_t sent = write(screen.fd, bytes, length);
-    if (sent >= 0) {
-      bytes += sent;
-      length -= (size_t)sent;
-    } else if (errno == EAGAIN) {
-      struct pollfd room = {.fd = screen.fd, .events = POLLOUT};
-      poll(&room, 1, 1000);
-    } else if (errno != EINTR) {
-      return -errno;
-    }
-  }
-  return 0;
+  int failed = append(bytes, length);
+  if (!failed) failed = screen_flush();
+  return failed < 0 ? failed : 0;
 }

@@ -165,6 +165,11 @@ package final class TerminalProgram {
     return found
   }
 
+  /// Whether the program and its children end in time although nobody reads what they send.
+  package func endsUnread(timeout: Double) -> Bool {
+    isReady(life, until: Date(timeIntervalSinceNow: timeout))
+  }
+
   // Whether the descriptor has something, or has lost its other end, before the deadline.
   private func isReady(_ descriptor: Int32, until deadline: Date) -> Bool {
     guard descriptor >= 0 else { return false }

@@ -73,10 +73,15 @@ void screen_row(int row, const uint32_t *scalars, const struct screen_cell *cell
 /// Puts the cursor there.
 void screen_cursor(int row, int column, int visible);
 
-/// Sends what has changed, in one write where it fits ncurses' buffer.
-void screen_show(void);
+/// Draws what has changed, and sends what the terminal takes of it without being waited for. As
+/// screen_flush.
+int screen_show(void);
 
-/// Writes bytes as they are, after what was shown. 0, or a negative errno.
+/// Sends more of what waits. 0 when nothing waits any more, 1 when the terminal takes no more now, or a
+/// negative errno, after which nothing waits.
+int screen_flush(void);
+
+/// Sends bytes as they are, after what was shown; they may have to wait. 0, or a negative errno.
 int screen_send(const char *bytes, size_t length);
 
 #endif

@@ -87,7 +87,12 @@ package final class TerminalScreen {
     clipboard.close()
   }
 
-  /// Shows a grid: what differs from the last one is sent, in one write where that is not too long.
+  /// Sends what the terminal has not taken yet; true when nothing waits any more. Until then nothing new
+  /// is drawn, and what is drawn next is what is true by then.
+  package func catchUp() -> Bool { !isOpen || screen_flush() <= 0 }
+
+  /// Shows a grid: what differs from the last one is sent. The terminal is never waited for: what it does
+  /// not take waits for `catchUp`, which must have been true before.
   ///
   /// - Parameters:
   ///   - grid: What to show; what is larger than the window is cut.
@@ -110,7 +115,7 @@ package final class TerminalScreen {
     }
     shown = grid
     screen_cursor(Int32(cursor.row), Int32(cursor.column), cursor.isVisible ? 1 : 0)
-    screen_show()
+    _ = screen_show()
   }
 
   /// The next thing that the person did; nil when nothing waits. After an Escape alone it waits up

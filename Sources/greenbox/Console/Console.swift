@@ -28,6 +28,8 @@ actor Console: OrderingConsole {
   var orders = StoreOrders()
   /// Whether a painting is due; nothing is painted before the first reading.
   private var isPainting = true
+  /// Whether the terminal takes nothing for now.
+  private var isBehind = false
   private var alarm: Moment?
   private var waiting: CheckedContinuation<ExitCode, Never>?
   private var result: ExitCode?
@@ -74,8 +76,8 @@ actor Console: OrderingConsole {
     input.cancel()
     loop.alarm(in: nil)
     let open = cancelJobs()
-    // First the terminal: it may be waited for, or be gone.
     screen.close()
+    session.output.release()
     await settle(open)
     await keepStates()
     // After a quit nothing is left; a console that had to go leaves its edits.
@@ -161,6 +163,10 @@ actor Console: OrderingConsole {
   func paint() {
     isPainting = false
     guard result == nil else { return }
+    guard screen.catchUp() else {
+      isPainting = true
+      return catchUp()
+    }
     let size = screen.size
     var grid = Grid(columns: size.columns, rows: size.rows)
     app.draw(on: &grid)
@@ -170,7 +176,23 @@ actor Console: OrderingConsole {
       cursor: TerminalScreen.Cursor(
         row: place?.row ?? 0, column: place?.column ?? 0, isVisible: app.secretField != nil),
       theme: theme.now)
+    if !screen.catchUp() { catchUp() }
     setAlarm()
+  }
+
+  // Sends the rest as the terminal takes it, and paints what is true by then.
+  private func catchUp() {
+    guard !isBehind else { return }
+    isBehind = true
+    Task(executorPreference: loop) { await self.sendRest() }
+  }
+
+  private func sendRest() async {
+    repeat {
+      guard await loop.writable(screen.descriptor), result == nil else { return }
+    } while !screen.catchUp()
+    isBehind = false
+    paintIfDue()
   }
 
   /// Shows everything anew, as after a stop.

@@ -13,11 +13,14 @@ enum ConsoleVerb {
     // A crash with the terminal left in disorder would hide its own cause.
     try? ProcessGuard.restoreTerminalOnCrash()
     let given = try session.overrides()
+    // What is said in lines would stand in the middle of the picture.
+    session.output.hold()
     let screen: TerminalScreen
     do throws(TerminalSettings.Refusal) {
       screen = try TerminalScreen(
         TerminalSettings(environment: ProcessEnvironment.all), ascii: given.ascii?.value ?? false)
     } catch {
+      session.output.release()
       session.output.progress("No console here: \(error.words)")
       return try await StatusVerb.show(session)
     }

@@ -3,6 +3,18 @@ internal import Terminal
 
 /// The end of what is written.
 extension Output {
+  /// Keeps what is written from now on until `release`: the terminal shows something else.
+  func hold() {
+    results.hold()
+    told.hold()
+  }
+
+  /// Lets out what was kept.
+  func release() {
+    results.release()
+    told.release()
+  }
+
   /// Waits until there is room for more; nothing that cannot be told again is begun before.
   ///
   /// - Returns: False where the task was cancelled first.

@@ -28,6 +28,7 @@ final class OutputQueue: Sendable {
     var sent = 0
     var failure: SystemError?
     var isServed = false
+    var isHeld = false
 
     var left: Int { waiting.count - sent }
   }
@@ -86,6 +87,18 @@ final class OutputQueue: Sendable {
     let isFirst = state.withLock { state in
       guard state.failure == nil, !text.isEmpty else { return false }
       state.waiting += text.utf8
+      return !state.isServed && !state.isHeld
+    }
+    if isFirst { serve() }
+  }
+
+  /// Keeps what is written until `release`.
+  func hold() { state.withLock { $0.isHeld = true } }
+
+  /// Lets out what was kept.
+  func release() {
+    let isFirst = state.withLock { state in
+      state.isHeld = false
       return !state.isServed
     }
     if isFirst { serve() }
