@@ -3,8 +3,8 @@ internal import Glibc
 
 /// The terminal that the process was started from, whatever stdin and stdout are connected to.
 ///
-/// Reads never wait: poll `descriptor` first. It stays in blocking mode, because that mode is shared
-/// with every other process on the terminal.
+/// Reads never wait: poll `descriptor` first. What is written goes through a queue, which never waits
+/// either.
 package final class ControllingTerminal {
   /// To poll; owned by this object.
   package let descriptor: Int32
@@ -41,19 +41,6 @@ package final class ControllingTerminal {
 
   /// Forgets what was typed before it was asked for, so that no key pressed earlier is an answer.
   package func dropTypeahead() { tcflush(descriptor, TCIFLUSH) }
-
-  /// Writes text; what cannot be written because the terminal is gone is dropped.
-  package func write(_ text: String) {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let sent = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if sent > 0 {
-        rest = rest.dropFirst(sent)
-      } else if errno != EINTR {
-        return
-      }
-    }
-  }
 
   /// Hands over the bytes that are there, then wipes them. None means the end of input.
   ///

@@ -13,6 +13,7 @@ actor PlainConsole: OrderingConsole {
   nonisolated let work: ConsoleWork
   private let world: World
   private let terminal: ControllingTerminal
+  private let words: OutputQueue
   private var plain: Plain
   var secret = SecretEntry()
   var orders = StoreOrders()
@@ -30,6 +31,7 @@ actor PlainConsole: OrderingConsole {
     loop = session.loop
     world = session.world
     work = ConsoleWork(session: session, practice: practice)
+    words = OutputQueue(terminal.descriptor, session.loop)
     self.terminal = terminal
     plain = Plain(setting)
   }
@@ -52,9 +54,10 @@ actor PlainConsole: OrderingConsole {
     }
     alarm?.task.cancel()
     await settle(cancelJobs())
-    if !hasQuit { terminal.write("\n") }
+    if !hasQuit { words.write("\n") }
     // After a quit nothing is left; a console that had to go leaves its edits.
     work.leave(hasQuit ? nil : plain.app.unsavedEdits, over: found)
+    await words.drain()
     return .holds
   }
 
@@ -78,7 +81,7 @@ actor PlainConsole: OrderingConsole {
     secret = SecretEntry()
     defer {
       terminal.loud()
-      terminal.write("\n")
+      words.write("\n")
     }
     while await loop.readable(terminal.descriptor) {
       switch terminal.read({ secret.feed($0) }) {
@@ -143,7 +146,7 @@ actor PlainConsole: OrderingConsole {
   private func say() {
     guard !hasQuit else { return }
     let text = plain.take()
-    if !text.isEmpty { terminal.write(text) }
+    if !text.isEmpty { words.write(text) }
     setAlarm()
   }
 

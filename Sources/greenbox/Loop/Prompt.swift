@@ -16,6 +16,7 @@ struct Prompt {
 
   private let loop: Loop
   private let terminal: ControllingTerminal
+  private let words: OutputQueue
 
   /// Opens the terminal; the path of another one is for tests.
   init(_ loop: Loop, path: String = "/dev/tty") throws(Unanswered) {
@@ -25,6 +26,7 @@ struct Prompt {
     } catch {
       throw .noTerminal
     }
+    words = OutputQueue(terminal.descriptor, loop)
   }
 
   /// Asks for a secret, and lends it to `use`, after which its bytes are wiped. Nothing of it is
@@ -41,9 +43,9 @@ struct Prompt {
     // Enter was not echoed, so the cursor still stands behind the question.
     defer {
       terminal.loud()
-      terminal.write("\n")
+      words.write("\n")
     }
-    terminal.write(question)
+    words.write(question)
     while await loop.readable(terminal.descriptor) {
       switch terminal.read({ entry.feed($0) }) {
       case .unfinished: continue
@@ -59,7 +61,7 @@ struct Prompt {
   /// are replaced.
   func line(_ question: String) async throws(Unanswered) -> String {
     terminal.dropTypeahead()
-    terminal.write(question)
+    words.write(question)
     var bytes: [UInt8] = []
     while await loop.readable(terminal.descriptor) {
       let part = terminal.read { $0 }
@@ -78,5 +80,5 @@ struct Prompt {
   }
 
   /// Writes to the terminal without asking anything.
-  func say(_ text: String) { terminal.write(text) }
+  func say(_ text: String) { words.write(text) }
 }
