@@ -75,6 +75,8 @@ void guard_wake_drain(int fd) {
 
 /* ---- the process ---- */
 
+void guard_ignore_file_limit(void) { signal(SIGXFSZ, SIG_IGN); }
+
 int guard_harden(void) {
   const struct rlimit none = {0, 0};
   if (setrlimit(RLIMIT_CORE, &none) < 0) return -errno;

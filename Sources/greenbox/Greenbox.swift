@@ -57,6 +57,7 @@ struct Greenbox: ParsableCommand {
 
   /// Without a word on the command line there is nothing to parse, and the console opens sooner.
   static func main() {
+    ProcessGuard.ignoreFileLimitSignal()
     if CommandLine.arguments.count == 1 { open(plain: false) }
     do {
       var command = try parseAsRoot(

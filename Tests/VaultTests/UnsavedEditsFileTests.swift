@@ -1,4 +1,5 @@
 import Core
+import Foundation
 import Testing
 
 @testable import Vault
@@ -31,5 +32,28 @@ struct KeptEditsTests {
     await #expect(throws: Failure.vault(.readableByOthers(path: path, mode: "644"))) {
       try edits.read()
     }
+  }
+
+  @Test("Where there is no room for new ones, those from before stay, and the old are never gone")
+  func noRoom() async throws {
+    _ = try await home.open()
+    let path = home.path
+    try UnsavedEditsFile(home: path).write(Array(repeating: 1, count: 3000))
+    await #expect(processExitsWith: .success) { [path = path as String] in
+      signal(SIGXFSZ, SIG_IGN)
+      var limit = rlimit(rlim_cur: 4096, rlim_max: rlim_t.max)
+      setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+      let edits = UnsavedEditsFile(home: path)
+      do {
+        try edits.write(Array(repeating: 2, count: 5000))
+        exit(9)
+      } catch Failure.vault(.input(_, let detail)) {
+        guard detail == "File too large" else { exit(8) }
+      }
+      guard try edits.read() == Array(repeating: 1, count: 3000) else { exit(7) }
+      try edits.write(Array(repeating: 3, count: 4096))
+      guard try edits.read() == Array(repeating: 3, count: 4096) else { exit(6) }
+    }
+    #expect(!home.files.keys.contains { $0.hasSuffix(".new") })
   }
 }

@@ -26,6 +26,10 @@ void guard_wake_post(int fd);
 /// Makes the eventfd unreadable again.
 void guard_wake_drain(int fd);
 
+/// Has a write beyond the limit of a file's size (ulimit -f) fail with EFBIG instead of ending the
+/// process.
+void guard_ignore_file_limit(void);
+
 /// Forbids core dumps and ptrace by others, so that secrets in memory stay there.
 int guard_harden(void);
 

@@ -19,6 +19,10 @@ package enum ProcessGuard {
     }
   }
 
+  /// Has a write beyond the process's limit of a file's size (`ulimit -f`) fail as on a full disk,
+  /// where SIGXFSZ would end the process in the middle.
+  package static func ignoreFileLimitSignal() { guard_ignore_file_limit() }
+
   /// Restores the terminal and says one line when the process crashes, then lets it crash.
   ///
   /// Throws `SystemError` when the kernel refuses.

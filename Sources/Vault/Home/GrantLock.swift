@@ -63,8 +63,8 @@ final class GrantLock: GrantLease {
     }
   }
 
-  /// Holds the files that will grow against the process's limit: whoever writes beyond it gets a
-  /// SIGXFSZ, which ends the program in the middle.
+  /// Holds the files that will grow against the process's limit (`ulimit -f`): what is written beyond
+  /// it fails, or ends a program that did not ask for that.
   private func checkLimit() throws(VaultFailure) {
     var limit = rlimit()
     guard getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0 else {
