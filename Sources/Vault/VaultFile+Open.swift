@@ -1,4 +1,5 @@
 package import Core
+import Glibc
 
 extension VaultFile {
   /// Opens the vault of a home folder. At first use it makes the folder (mode 0700), the key file
@@ -69,7 +70,8 @@ extension VaultFile {
   private static func make(
     _ folder: HomeFolder, _ key: KeySource, _ schema: Schema
   ) throws(VaultFailure) -> (salt: [UInt8], keys: VaultKeys) {
-    if case .keyFile(let path) = key, !(try PrivateFile(path: path).isThere()) {
+    // One that is there already stays, whatever it is: it is judged when it is read.
+    if case .keyFile(let path) = key, faccessat(AT_FDCWD, path, F_OK, AT_SYMLINK_NOFOLLOW) != 0 {
       try KeyFile.make(path)
     }
     let salt = randomBytes(16)

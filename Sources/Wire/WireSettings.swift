@@ -1,7 +1,7 @@
 /// What the network engine is told once, at its start.
 package struct WireSettings: Equatable, Sendable {
-  /// A PEM file of certificate authorities that are trusted besides the system's.
-  package var caFile: String?
+  /// Certificate authorities that are trusted besides the system's.
+  package var authorities: AuthorityFile?
   /// The proxy for HTTPS in place of the environment's; an empty text means none.
   package var proxy: String?
   /// The proxy for POP3; without it POP3 goes direct, whatever the environment says.
@@ -15,11 +15,11 @@ package struct WireSettings: Equatable, Sendable {
 
   /// Settings; each has a value that fits an ordinary server.
   package init(
-    caFile: String? = nil, proxy: String? = nil, popProxy: String? = nil,
+    authorities: AuthorityFile? = nil, proxy: String? = nil, popProxy: String? = nil,
     connectTimeout: Duration = .seconds(10), userAgent: String = "greenbox",
     environment: ProxyEnvironment = .current
   ) {
-    self.caFile = caFile
+    self.authorities = authorities
     self.proxy = proxy
     self.popProxy = popProxy
     self.connectTimeout = connectTimeout

@@ -15,7 +15,9 @@ struct DiagnosisMappingTests {
   ]
   static let vaultFailures: [VaultFailure] = [
     .wrongKey, .passphraseNeeded, .readableByOthers(path: "/v/key", mode: "0644"),
-    .foreignOwner(path: "/v"), .networkFileSystem(path: "/v", kind: "nfs"),
+    .foreignOwner(path: "/v"), .replaceable(path: "/v/key", folder: "/v", mode: "777"),
+    .unusableKey(path: "/v/key", detail: "it is empty"),
+    .networkFileSystem(path: "/v", kind: "nfs"),
     .newerSchema(found: 9, known: 3), .damaged(path: "/v/db", detail: "malformed"), .busy,
     .input(path: "/v/db", detail: "disk full"), .conflict("grant of support"),
   ]
@@ -29,7 +31,7 @@ struct DiagnosisMappingTests {
     .boundElsewhere(what: "client secret", boundTo: "a.example:443", asked: "b.example:443"),
     .notHTTPS("http://login.example"),
     .text(source: "config.toml", line: 3, column: 7, message: "A string was expected."),
-    .file(path: "/no file", reason: "No such file or directory"),
+    .file(.missing(path: "/no file")),
     .noPractice(home: "/home/ana/.local/share/greenbox"),
   ]
 
@@ -68,7 +70,8 @@ struct DiagnosisMappingTests {
     #expect(
       problems.map(\.id) == [
         "vault-wrong-key", "vault-passphrase", "vault-readable", "vault-owner",
-        "vault-network-file-system", "vault-newer", "vault-damaged", "vault-busy", "vault-disk",
+        "vault-folder", "vault-key", "vault-network-file-system", "vault-newer", "vault-damaged",
+        "vault-busy", "vault-disk",
         "vault-conflict",
       ])
     #expect(problems.allSatisfy { Self.isWhole($0) && $0.owner == .you })
@@ -88,10 +91,41 @@ struct DiagnosisMappingTests {
     #expect(problems[2].nextStep == "Fill it. Then run `greenbox settings verify`.")
     #expect(problems[5].title == "A setting cannot be read: config.toml, line 3, column 7")
     #expect(problems[6].title == "The file cannot be read: /no file")
-    #expect(problems[6].meaning == "The system says: No such file or directory. Nothing was done.")
+    #expect(problems[6].meaning == "The reason: No such file or directory. Nothing was done.")
     #expect(problems[6].nextStep.contains("ls -ld '/no file'"))
     #expect(problems[7].title == "No practice tenant runs for this home")
     #expect(problems[7].nextStep.contains("`greenbox practice --serve` and point GREENBOX_HOME"))
+  }
+
+  @Test("a file that is not taken is told by what is wrong, where, and what to run")
+  func files() {
+    let faults: [FileFault] = [
+      .missing(path: "/a b"), .unreadable(path: "/a b", reason: "it is a pipe, not a file"),
+      .foreignOwner(path: "/a b", owner: "ana", account: "greenbox"),
+      .readable(path: "/a b", mode: "644"), .writable(path: "/a b", mode: "666"),
+      .replaceable(path: "/x/a b", folder: "/a b", mode: "777"),
+    ]
+    let problems = faults.map { Problem.of(.settings(.file($0))) }
+    #expect(
+      problems.map(\.id) == [
+        "settings-file", "settings-file", "settings-file-owner", "settings-file-readable",
+        "settings-file-writable", "settings-folder-writable",
+      ])
+    #expect(problems.allSatisfy(Self.isWhole))
+    #expect(problems.allSatisfy { $0.title.contains("/a b") || $0.id == "settings-file" })
+    #expect(problems[1].meaning == "The reason: it is a pipe, not a file. Nothing was done.")
+    #expect(problems[2].nextStep.contains("`sudo chown greenbox '/a b'`"))
+    #expect(problems[3].nextStep.contains("`chmod go-rwx '/a b'`"))
+    #expect(problems[4].nextStep.contains("`chmod go-w '/a b'`"))
+    #expect(problems[5].meaning.contains("in the place of /x/a b"))
+    #expect(
+      faults.map(\.words) == [
+        "No such file or directory", "it is a pipe, not a file",
+        "/a b belongs to ana; run sudo chown greenbox '/a b'",
+        "others can read it (mode 644); run chmod go-rwx '/a b'",
+        "others can change it (mode 666); run chmod go-w '/a b'",
+        "others can replace it (mode 777 of /a b); run chmod go-w '/a b'",
+      ])
   }
 
   @Test("which registration is meant is asked with the option and a quoted name")

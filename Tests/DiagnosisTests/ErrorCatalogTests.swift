@@ -167,6 +167,7 @@ struct ErrorCatalogTests {
     "policies", "lifetime", "wait", "host", "hostArg", "port", "document", "status", "path",
     "found", "known", "kind", "name", "quoted", "message", "advice", "what", "bound", "asked",
     "address", "place", "file", "home", "which", "cutOff", "edit", "then",
+    "mode", "folder", "owner", "account",
   ]
 
   private static func texts(of entry: CatalogEntry) -> [String] {

@@ -33,6 +33,21 @@ private func bannedWords(in files: [SourceFile]) -> [String] {
   }
 }
 
+/// Where a path is opened to be read by anything but the one door for files, `InputFile`. The lines of
+/// the places that open something else say what, by its name or flags.
+private func otherDoors(in files: [SourceFile]) -> [String] {
+  files.filter { $0.isSwift && $0.path != "Vault/Home/InputFile.swift" }.flatMap { file in
+    file.code.filter { _, text in
+      text.contains(
+        /O_RDONLY|fopen\(|contentsOfFile|contents\(atPath|contentsOf: ?URL|FileHandle|_load_file|BIO_new_file/
+      )
+        // Folders that are synced, and the kernel's table of mounts.
+        && !text.contains(/O_DIRECTORY|"\/proc\//)
+    }
+    .map { "\(file.path):\($0.number)" }
+  }
+}
+
 private func unfinished(in files: [SourceFile]) -> [String] {
   files.flatMap { file in
     file.lines.enumerated().filter { line in
@@ -107,6 +122,22 @@ struct HouseRulesTests {
         "Core/Bad.swift:12 try!", "Core/Bad.swift:13 as!", "Core/Bad.swift:14 fatalError",
         "Core/Bad.swift:15 all of Foundation", "Core/Bad.swift:18 Locale",
       ])
+  }
+
+  @Test("No source but the one door for files opens a path to read it")
+  func oneDoor() throws {
+    // The system's own list of authorities.
+    #expect(
+      otherDoors(in: try SourceTree.files()).filter { !$0.hasPrefix("Wire/TLS/TrustStore.swift:") }
+        == [])
+    let text = """
+      let file = open(path, O_RDONLY | O_CLOEXEC)
+      let folder = open(path, O_RDONLY | O_DIRECTORY)
+      X509_STORE_load_file(store, file)
+      """
+    #expect(
+      otherDoors(in: [SourceFile(path: "Core/Bad.swift", text: text)])
+        == ["Core/Bad.swift:1", "Core/Bad.swift:3"])
   }
 
   @Test("No file promises to be finished another day")

@@ -9,8 +9,7 @@ struct ReportProgramTests {
     let practice = try PracticeServer("--authenticated")
     let secret = try practice.newSecret()
     let folder = try TemporaryFolder()
-    let file = folder.path + "/secret"
-    try secret.write(toFile: file, atomically: true, encoding: .utf8)
+    let file = try folder.write("secret", secret)
     let stored = try practice.greenbox(
       "settings", "set", "--registration", "Oracle B2C Service Email", "--secret-file", file)
     #expect(stored.exit == 0, "\(stored.errors)")

@@ -33,6 +33,22 @@ import Testing
     try home.chmod("", 0o700)
   }
 
+  @Test("a home in a folder where others may put another is refused, unless that is sticky")
+  func replaceable() async throws {
+    try home.write("none", Data())
+    let inner = home.path + "/inner"
+    func open() async throws -> VaultFile {
+      try await VaultFile.open(home: inner, key: .keyFile(inner + "/key"), sleep: rest)
+    }
+    try home.chmod("", 0o777)
+    await #expect(
+      throws: VaultFailure.replaceable(path: inner, folder: home.path, mode: "777")
+    ) { try await open() }
+    #expect(home.files.keys.allSatisfy { !$0.hasPrefix("inner/") })
+    try home.chmod("", 0o1777)
+    _ = try await open()
+  }
+
   @Test("a vault that is a link or a folder is refused")
   func notAFile() async throws {
     try home.write("real", Data())

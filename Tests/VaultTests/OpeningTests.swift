@@ -86,7 +86,7 @@ import Testing
     try FileManager.default.removeItem(atPath: home.keyFile)
     let before = home.files
     await #expect(
-      throws: VaultFailure.input(path: home.keyFile, detail: "No such file or directory")
+      throws: VaultFailure.unusableKey(path: home.keyFile, detail: "No such file or directory")
     ) { try await home.open() }
     #expect(home.files == before)
   }
@@ -111,8 +111,8 @@ import Testing
   func noKey(content: String) async throws {
     try home.write("key", Data(content.utf8))
     await #expect(
-      throws: VaultFailure.damaged(
-        path: home.keyFile, detail: "not a key: 32 bytes or 64 hex digits are wanted")
+      throws: VaultFailure.unusableKey(
+        path: home.keyFile, detail: "it holds no key: 32 bytes or 64 hex digits are wanted")
     ) { try await home.open() }
     #expect(home.files.keys.sorted() == ["key"])
   }
@@ -120,7 +120,7 @@ import Testing
   @Test("a missing credential is not made")
   func noCredential() async throws {
     await #expect(
-      throws: VaultFailure.input(path: home.path + "/c", detail: "No such file or directory")
+      throws: VaultFailure.unusableKey(path: home.path + "/c", detail: "No such file or directory")
     ) {
       try await VaultFile.open(
         home: home.path, key: .systemdCredential(home.path + "/c"), sleep: rest)

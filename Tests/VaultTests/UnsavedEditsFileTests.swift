@@ -56,4 +56,20 @@ struct KeptEditsTests {
     }
     #expect(!home.files.keys.contains { $0.hasSuffix(".new") })
   }
+
+  @Test("A pipe, or more than is read, in their place is told")
+  func noFile() async throws {
+    _ = try await home.open()
+    let path = home.path + "/edits.json"
+    #expect(mkfifo(path, 0o600) == 0)
+    let edits = UnsavedEditsFile(home: home.path)
+    #expect(throws: Failure.vault(.input(path: path, detail: "it is a pipe, not a file"))) {
+      try edits.read()
+    }
+    edits.remove()
+    try edits.write(Array(repeating: 1, count: 2 << 20))
+    #expect(throws: Failure.vault(.input(path: path, detail: "it is longer than 1048576 bytes"))) {
+      try edits.read()
+    }
+  }
 }

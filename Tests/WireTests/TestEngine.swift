@@ -21,8 +21,15 @@ enum Trusted {
     environment: [String: String] = [:], connect: Duration = .seconds(5)
   ) -> WireSettings {
     WireSettings(
-      caFile: caFile, proxy: proxy, popProxy: popProxy, connectTimeout: connect,
+      authorities: caFile.map(authorities), proxy: proxy, popProxy: popProxy,
+      connectTimeout: connect,
       userAgent: "greenbox/test", environment: ProxyEnvironment { environment[$0] })
+  }
+
+  /// A file of authorities as it stands on the disk; one that cannot be read is empty.
+  static func authorities(_ path: String) -> AuthorityFile {
+    AuthorityFile(
+      path: path, pem: FileManager.default.contents(atPath: path).map { Array($0) } ?? [])
   }
 
   /// A server with a certificate of the trusted authority.

@@ -33,7 +33,7 @@ struct TrustStoreTests {
   func adds() throws {
     let mine = try BadAuthority(name: "Mine").writePEM()
     let other = try BadAuthority(name: "Other").writePEM()
-    let both = TrustStore(extra: mine)
+    let both = TrustStore(extra: Trusted.authorities(mine))
     #expect(both.badFile == nil)
     #expect(try trusted(both, in: Self.bundle) == (20, 20))
     #expect(try trusted(both, in: mine) == (1, 1))
@@ -43,12 +43,23 @@ struct TrustStoreTests {
     #expect(try trusted(system, in: mine) == (0, 1))
   }
 
-  @Test("A file that is missing, empty, or no PEM is told")
+  @Test("A file of several is trusted whole, with what is said between them")
+  func several() throws {
+    let files = try ["One", "Two"].map { try BadAuthority(name: $0).writePEM() }
+    let texts = try files.map { try String(contentsOfFile: $0, encoding: .utf8) }
+    let text = "# Two of ours\n" + texts.joined(separator: "\nand\n") + "the end\n"
+    let store = TrustStore(extra: AuthorityFile(path: "both.pem", pem: Array(text.utf8)))
+    #expect(store.badFile == nil)
+    for file in files { #expect(try trusted(store, in: file) == (1, 1)) }
+  }
+
+  @Test("A text that is empty, no PEM, or PEM with a certificate that does not read, is told")
   func bad() throws {
-    let empty = NSTemporaryDirectory() + "greenbox-empty-\(UUID().uuidString)"
-    try Data().write(to: URL(fileURLWithPath: empty))
-    for path in ["/nowhere/ca.pem", empty, "/etc/hostname", "/etc"] {
-      #expect(TrustStore(extra: path).badFile == path)
+    let good = try String(contentsOfFile: BadAuthority(name: "Mine").writePEM(), encoding: .utf8)
+    let broken = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+    for text in ["", "mail.example\n", broken, good + broken, good.replacing("MII", with: "M?I")] {
+      let file = AuthorityFile(path: "/etc/ca.pem", pem: Array(text.utf8))
+      #expect(TrustStore(extra: file).badFile == "/etc/ca.pem")
     }
   }
 }

@@ -10,8 +10,8 @@ package enum SettingsFailure: Error, Equatable, Hashable, Sendable {
   case boundElsewhere(what: String, boundTo: String, asked: String)
   /// An address in the settings or in a discovery document is not https.
   case notHTTPS(String)
-  /// A file that was named cannot be read: its path and the system's words.
-  case file(path: String, reason: String)
+  /// A file that was named, or that is looked for, is not read.
+  case file(FileFault)
   /// An order for a practice tenant, and none runs for this home.
   case noPractice(home: String)
   /// A text in a configuration file, flag or variable, with where it stands.

@@ -82,16 +82,6 @@ extension ErrorCatalog {
         place.
         """),
     CatalogEntry(
-      "settings-file", owner: .you,
-      title: "The file cannot be read: {file}",
-      meaning: "The system says: {message} Nothing was done.",
-      candidates: [
-        CandidateCause(
-          "The name is misspelled, or is taken from another folder than the present one."),
-        CandidateCause("This account may not read it, or it is too large."),
-      ],
-      nextStep: "See `ls -ld {quoted}`, then repeat the command with a file that can be read."),
-    CatalogEntry(
       "settings-no-practice", owner: .you,
       title: "No practice tenant runs for this home",
       meaning: "The order is for a running practice tenant, and {home} belongs to none.",

@@ -43,7 +43,8 @@ extension ErrorCatalog {
         CandidateCause("The file was copied or restored with other rights.")
       ],
       nextStep: """
-        Run `chmod go-rwx {path}`; if others may have read it, change the client secret too.
+        Run `chmod go-rwx {path}`; if others may have read it, change the client secret too, and a \
+        passphrase.
         """),
     CatalogEntry(
       "vault-owner", owner: .you,
@@ -55,6 +56,35 @@ extension ErrorCatalog {
       nextStep: """
         Run Greenbox as the account that owns the vault (`sudo -u ACCOUNT greenbox`), or give the \
         file back with `sudo chown ACCOUNT {path}`.
+        """),
+    CatalogEntry(
+      "vault-folder", owner: .you,
+      title: "Others can change a folder on the way to the vault",
+      meaning: """
+        With mode {mode} of {folder} other accounts may put something of theirs in the place of \
+        {path}.
+        """,
+      candidates: [
+        CandidateCause("The folder is shared by a group, or was made so by its umask.")
+      ],
+      nextStep: """
+        Run `chmod go-w {folder}`, or `chmod +t {folder}` where others have to write in it, or move \
+        the vault with GREENBOX_HOME.
+        """),
+    CatalogEntry(
+      "vault-key", owner: .you,
+      title: "The key of the vault cannot be used",
+      meaning: """
+        It was to be read from {path}: {message} No other key was tried, and nothing was changed.
+        """,
+      candidates: [
+        CandidateCause(
+          "The credential, key or passphrase file is empty, cut off, or another file."),
+        CandidateCause("It was moved, or this account may not read it."),
+      ],
+      nextStep: """
+        Put the right one there (a key has 32 bytes or 64 hex digits, a passphrase is the first \
+        line) and see `ls -l {path}`; keep a copy of it, for without it nobody opens the vault.
         """),
     CatalogEntry(
       "vault-network-file-system", owner: .you,

@@ -6,7 +6,7 @@ package enum ErrorCatalog {
   static let entries: [CatalogEntry] = [
     tenant, audience, client, certificate, request, redirect, consent, scope, account,
     guest, mfa, conditionalAccess, deviceFlow, lifetime, service, oauthErrors, attempts, pop,
-    popRefused, popLocked, popTrouble, network, tls, replies, vault, settings, pasted,
+    popRefused, popLocked, popTrouble, network, tls, replies, vault, settings, files, pasted,
     [unknownError],
   ].flatMap { $0 }
 

@@ -17,6 +17,17 @@ extension Problem {
       id = "vault-owner"
       template["path"] = path.shellWord
       details = [("path", path)]
+    case .replaceable(let path, let folder, let mode):
+      id = "vault-folder"
+      template["path"] = path.shellWord
+      template["folder"] = folder.shellWord
+      template["mode"] = mode
+      details = [("path", path), ("folder", folder), ("mode", mode)]
+    case .unusableKey(let path, let detail):
+      id = "vault-key"
+      template["path"] = path.shellWord
+      template["message"] = sentence(detail)
+      details = [("path", path), ("detail", detail)]
     case .networkFileSystem(let path, let kind):
       id = "vault-network-file-system"
       details = [("path", path), ("file system", kind)]
@@ -86,12 +97,7 @@ extension Problem {
       id = "settings-not-https"
       template["address"] = address
       details = [("address", address)]
-    case .file(let path, let reason):
-      id = "settings-file"
-      template["file"] = path
-      template["quoted"] = path.shellWord
-      template["message"] = sentence(reason)
-      details = [("file", path), ("system said", reason)]
+    case .file(let fault): return of(file: fault, context: context)
     case .noPractice(let home):
       id = "settings-no-practice"
       template["home"] = home
@@ -107,10 +113,6 @@ extension Problem {
       ]
     }
     return Problem(ErrorCatalog.entry(id), template, details.named)
-  }
-
-  private static func sentence(_ text: String) -> String {
-    ".?".contains(text.last ?? " ") ? text : text + "."
   }
 
   /// The slug for a kind of network failure.

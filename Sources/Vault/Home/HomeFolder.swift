@@ -15,7 +15,7 @@ struct HomeFolder {
   }
 
   /// Makes the folder with mode 0700 when it is not there, and holds it against what is refused: a
-  /// foreign owner, others who may write in it, a network file system.
+  /// foreign owner, others who may write in it or put another in its place, a network file system.
   func prepare() throws(VaultFailure) {
     try HomeFolder.make(path)
     var facts = stat()
@@ -28,6 +28,11 @@ struct HomeFolder {
     // names; the files themselves are closed.
     guard facts.st_mode & 0o022 == 0 else {
       throw .readableByOthers(path: path, mode: octal(facts.st_mode))
+    }
+    do throws(FileFault) {
+      try FileRights.checkFolders(of: path, account: geteuid())
+    } catch {
+      throw VaultFailure(home: error)
     }
     if let system = FileSystem(of: path), system.isNetwork {
       throw .networkFileSystem(path: path, kind: system.type)

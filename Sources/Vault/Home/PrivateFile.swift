@@ -1,9 +1,12 @@
-import Core
+package import Core
 import Glibc
 
 /// A file that nobody but its owner may read or write.
-struct PrivateFile {
+package struct PrivateFile: Sendable {
   let path: String
+
+  /// The file of that path, be it there or not.
+  package init(path: String) { self.path = path }
 
   /// Whether the file is there; throws when it is but others can read it, or own it.
   func isThere() throws(VaultFailure) -> Bool {
@@ -15,7 +18,10 @@ struct PrivateFile {
     guard facts.st_mode & S_IFMT == S_IFREG else {
       throw .input(path: path, detail: "not a regular file")
     }
-    try check(facts, forbidden: 0o077)
+    guard facts.st_uid == geteuid() else { throw .foreignOwner(path: path) }
+    guard facts.st_mode & 0o077 == 0 else {
+      throw .readableByOthers(path: path, mode: octal(facts.st_mode))
+    }
     return true
   }
 
@@ -48,7 +54,7 @@ struct PrivateFile {
   }
 
   /// Puts a file with these bytes in the place of the one of that name, whole or not at all.
-  func replace(with bytes: [UInt8]) throws(VaultFailure) {
+  package func replace(with bytes: [UInt8]) throws(VaultFailure) {
     let draft = try FileDraft(of: path)
     defer { draft.remove() }
     try draft.file.write(bytes)
@@ -83,41 +89,6 @@ struct PrivateFile {
         done += count
       }
       return true
-    }
-  }
-
-  /// The first bytes of the file, at most `limit`, after a look at its owner (the caller, or one of
-  /// `owners`) and its mode (none of the `forbidden` bits).
-  func read(
-    limit: Int, forbidden: mode_t = 0o077, owners: [uid_t] = []
-  ) throws(VaultFailure) -> [UInt8] {
-    let file = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw .input(path: path, detail: lastError()) }
-    defer { close(file) }
-    var facts = stat()
-    guard fstat(file, &facts) == 0 else { throw .input(path: path, detail: lastError()) }
-    try check(facts, forbidden: forbidden, owners: owners)
-    var bytes: [UInt8] = []
-    var part = [UInt8](repeating: 0, count: min(limit, 65_536))
-    defer { wipe(&part) }
-    while bytes.count < limit {
-      let count = Glibc.read(file, &part, min(part.count, limit - bytes.count))
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw .input(path: path, detail: lastError()) }
-      if count == 0 { break }
-      bytes += part[..<count]
-    }
-    return bytes
-  }
-
-  private func check(
-    _ facts: stat, forbidden: mode_t, owners: [uid_t] = []
-  ) throws(VaultFailure) {
-    guard facts.st_uid == geteuid() || owners.contains(facts.st_uid) else {
-      throw .foreignOwner(path: path)
-    }
-    guard facts.st_mode & forbidden == 0 else {
-      throw .readableByOthers(path: path, mode: octal(facts.st_mode))
     }
   }
 

@@ -16,11 +16,11 @@ package struct UnsavedEditsFile: Sendable {
   ///
   /// Throws when others could have read or written it.
   package func read() throws(Failure) -> [UInt8]? {
-    do throws(VaultFailure) {
-      guard try file.isThere() else { return nil }
-      return try file.read(limit: UnsavedEditsFile.limit)
+    do throws(FileFault) {
+      return try InputFile.read(file.path, .key, limit: UnsavedEditsFile.limit)
     } catch {
-      throw .vault(error)
+      if case .missing = error { return nil }
+      throw .vault(VaultFailure(home: error))
     }
   }
 

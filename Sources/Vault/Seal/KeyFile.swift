@@ -15,16 +15,14 @@ enum KeyFile {
     }
   }
 
-  /// Reads a key file, which only its owner may read.
-  static func read(_ path: String) throws(VaultFailure) -> KeyBytes {
-    var content = try PrivateFile(path: path).read(limit: limit)
-    defer { wipe(&content) }
-    return try key(content, path: path)
-  }
-
-  /// Reads a credential, which systemd may keep as root's and readable by the service's group.
-  static func readCredential(_ path: String) throws(VaultFailure) -> KeyBytes {
-    var content = try PrivateFile(path: path).read(limit: limit, forbidden: 0o027, owners: [0])
+  /// Reads a key file, or what systemd gives in place of one.
+  static func read(_ path: String, _ use: InputFile.Use) throws(VaultFailure) -> KeyBytes {
+    var content: [UInt8]
+    do throws(FileFault) {
+      content = try InputFile.read(path, use, limit: limit)
+    } catch {
+      throw VaultFailure(key: error)
+    }
     defer { wipe(&content) }
     return try key(content, path: path)
   }
@@ -48,7 +46,8 @@ enum KeyFile {
       }
     }
     guard let key = KeyBytes(bytes) else {
-      throw .damaged(path: path, detail: "not a key: 32 bytes or 64 hex digits are wanted")
+      throw .unusableKey(
+        path: path, detail: "it holds no key: 32 bytes or 64 hex digits are wanted")
     }
     return key
   }

@@ -33,9 +33,9 @@ extension KeySource {
     }
     switch self {
     case .keyFile(let path):
-      return VaultKeys(master: try KeyFile.read(path), salt: salt)
+      return VaultKeys(master: try KeyFile.read(path, .key), salt: salt)
     case .systemdCredential(let path):
-      return VaultKeys(master: try KeyFile.readCredential(path), salt: salt)
+      return VaultKeys(master: try KeyFile.read(path, .credential), salt: salt)
     case .passphrase(let passphrase):
       guard !passphrase.isEmpty else { throw .passphraseNeeded }
       guard let master = Passphrase.key(passphrase, salt: salt) else {

@@ -10,7 +10,7 @@ final class EngineLoop {
   private let inbox: Inbox
   private let multi: UnsafeMutableRawPointer
   private let share: UnsafeMutableRawPointer?
-  private lazy var trust = TrustStore(extra: settings.caFile)
+  private lazy var trust = TrustStore(extra: settings.authorities)
 
   private var transfers: [UInt64: HTTPSTransfer] = [:]
   private var probes: [UInt64: PopProbe] = [:]

@@ -7,13 +7,13 @@ import Glibc
 /// parsed system bundle cannot be added to. So one store is made here, once for the engine, and
 /// given to each connection.
 final class TrustStore {
-  /// The extra file, when it could not be read or has no certificate in it.
+  /// The path of the extra file, when there is no certificate in it or one that does not read.
   let badFile: String?
   private let store: OpaquePointer?
 
   /// Reads the authorities. The system's are looked up by their hash when one is needed, where the
   /// system keeps such a folder, since to parse all of them takes longer than a whole probe.
-  init(extra file: String?) {
+  init(extra file: AuthorityFile?) {
     store = X509_STORE_new()
     let version = curl_version_info(CURLVERSION_TENTH)?.pointee
     let bundle = version?.cainfo.map { String(cString: $0) }
@@ -27,11 +27,7 @@ final class TrustStore {
     }
     // As libcurl has it: what is trusted here ends the chain, be it a root or not.
     X509_STORE_set_flags(store, UInt(X509_V_FLAG_TRUSTED_FIRST | X509_V_FLAG_PARTIAL_CHAIN))
-    if let file, X509_STORE_load_file(store, file) != 1 {
-      badFile = file
-    } else {
-      badFile = nil
-    }
+    badFile = file.flatMap { [store] in TrustStore.add($0.pem, to: store) ? nil : $0.path }
     ERR_clear_error()
   }
 
@@ -40,6 +36,25 @@ final class TrustStore {
   /// Has a connection's TLS trust these authorities and no others.
   func attach(to context: OpaquePointer) {
     SSL_CTX_set1_cert_store(context, store)
+  }
+
+  /// Adds every certificate of a PEM text; false where there is none, or one does not read.
+  private static func add(_ pem: [UInt8], to store: OpaquePointer?) -> Bool {
+    pem.withUnsafeBytes { bytes in
+      guard let memory = BIO_new_mem_buf(bytes.baseAddress, Int32(clamping: bytes.count)) else {
+        return false
+      }
+      defer { BIO_free(memory) }
+      var found = 0
+      ERR_clear_error()
+      while let certificate = PEM_read_bio_X509_AUX(memory, nil, nil, nil) {
+        defer { X509_free(certificate) }
+        guard X509_STORE_add_cert(store, certificate) == 1 else { return false }
+        found += 1
+      }
+      // What ends it where all is well: there is no further line that begins one.
+      return found > 0 && ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE
+    }
   }
 
   private static func folder(of bundle: String?) -> String? {

@@ -1,6 +1,8 @@
 internal import Canvas
 internal import Config
 internal import Core
+internal import Diagnosis
+internal import Vault
 
 /// The theme in use, and the next one on a key.
 struct ConsoleTheme {
@@ -26,16 +28,19 @@ struct ConsoleTheme {
     let folder = home.config.lastIndex(of: "/").map { home.config[..<$0] } ?? "."
     let path = "\(folder)/themes/\(name).toml"
     var theme = ConsoleTheme()
-    switch File.read(path, limit: ConfigFile.longestText) {
-    case .failure(let error):
-      return (theme, "themes/\(name).toml: \(error.words); the standard theme is shown")
-    case .success(let bytes):
+    let complain = { (words: String) in
+      (theme, Optional("\(words); the standard theme is shown"))
+    }
+    do throws(FileFault) {
+      let bytes = try InputFile.read(path, .settings, limit: ConfigFile.longestText)
       do throws(SettingsFailure) {
         theme.now = try ThemeFile.parse(bytes, source: path)
         return (theme, nil)
       } catch {
-        return (theme, "\(error.shortPlace); the standard theme is shown")
+        return complain(error.shortPlace)
       }
+    } catch {
+      return complain("themes/\(name).toml: \(error.words)")
     }
   }
 

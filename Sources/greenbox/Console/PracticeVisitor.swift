@@ -1,5 +1,7 @@
 internal import Practice
 internal import Screens
+internal import Vault
+internal import Wire
 
 /// Who may be sent to the practice tenant's sign-in page by one key.
 enum PracticeVisitor: String, CaseIterable {
@@ -37,7 +39,7 @@ extension PracticeChild {
 
   private func client() throws(PracticeError) -> PracticeClient {
     guard let file = said.environment["GREENBOX_CA_FILE"],
-      case .success(let pem) = File.read(file, limit: 1 << 20)
+      let pem = try? InputFile.read(file, .settings, limit: AuthorityFile.longest)
     else { throw .noAnswer("its certificate authority cannot be read") }
     return try PracticeClient(
       url: said.sign_in_page, caPEM: String(decoding: pem, as: UTF8.self))

@@ -35,7 +35,8 @@ struct Session: Sendable {
   ) async throws(Failure) -> Session {
     let engine = Engine(
       settings: WireSettings(
-        caFile: given.endpoints.caFile?.value, proxy: given.endpoints.proxy?.value,
+        authorities: try await authorities(given.endpoints.caFile, loop),
+        proxy: given.endpoints.proxy?.value,
         popProxy: given.endpoints.popProxy?.value))
     let vault = try await VaultOpener(home: home, loop: loop, output: output).open()
     let hours = given.freshHours?.value ?? Overrides.defaultFreshHours
@@ -44,6 +45,28 @@ struct Session: Sendable {
       world: .live(
         vault: vault, engine: engine, loop: loop, output: output, endpoints: given.endpoints),
       fresh: .seconds(hours * 3600))
+  }
+
+  /// Reads the file of authorities, once, before anything is sent.
+  private static func authorities(
+    _ given: Endpoints.Given<String>?, _ loop: Loop
+  ) async throws(Failure) -> AuthorityFile? {
+    guard let given else { return nil }
+    let limit = AuthorityFile.longest
+    // A pipe is good for one run: one that config.toml names would be waited for each time.
+    let pem =
+      given.source == .config
+      ? try settings(given.value, limit: limit)
+      : try await InputFile.given(given.value, .settings, limit: limit, loop)
+    return AuthorityFile(path: given.value, pem: pem)
+  }
+
+  private static func settings(_ path: String, limit: Int) throws(Failure) -> [UInt8] {
+    do throws(FileFault) {
+      return try InputFile.read(path, .settings, limit: limit)
+    } catch {
+      throw .settings(.file(error))
+    }
   }
 
   /// What flags, environment and `config.toml` give; read once, since parsing takes milliseconds.
@@ -68,21 +91,24 @@ struct Session: Sendable {
     home: Home, flags: Overrides, environment: [String: String] = ProcessEnvironment.all
   ) throws(Failure) -> Overrides {
     do throws(SettingsFailure) {
-      var config = Overrides()
-      switch File.read(home.config, limit: ConfigFile.longestText) {
-      case .success(let bytes):
-        config = try ConfigFile.parse(bytes, source: home.config, keys: .console)
-      case .failure(let error):
-        // ENOENT: there need not be one.
-        if error.number != 2 {
-          throw .text(source: home.config, line: nil, column: nil, message: error.words)
-        }
-      }
+      let config = try configuration(home.config)
       return Overrides.merge(
         flags: flags, environment: try Overrides(environment: environment),
         config: config)
     } catch {
       throw .settings(error)
     }
+  }
+
+  /// What the file of settings gives; there need not be one.
+  private static func configuration(_ path: String) throws(SettingsFailure) -> Overrides {
+    let bytes: [UInt8]
+    do throws(FileFault) {
+      bytes = try InputFile.read(path, .settings, limit: ConfigFile.longestText)
+    } catch {
+      if case .missing = error { return Overrides() }
+      throw .file(error)
+    }
+    return try ConfigFile.parse(bytes, source: path, keys: .console)
   }
 }

@@ -10,12 +10,12 @@ struct VaultOpener: Sendable {
   /// Opens the vault; makes it, with a key file, at first use.
   func open() async throws(Failure) -> VaultFile {
     if let folder = ProcessEnvironment.all["CREDENTIALS_DIRECTORY"], !folder.isEmpty,
-      case .success = File.read(folder + "/greenbox-key", limit: 4096)
+      let credential = KeySource.credential(in: folder)
     {
-      return try await open(.systemdCredential(folder + "/greenbox-key"))
+      return try await open(credential)
     }
     if let path = ProcessEnvironment.all["GREENBOX_PASSPHRASE_FILE"], !path.isEmpty {
-      return try await open(.passphrase(try passphrase(from: path)))
+      return try await open(.passphrase(try await passphrase(from: path)))
     }
     do throws(Failure) {
       return try await open(.keyFile(home.data + "/key"))
@@ -37,12 +37,15 @@ struct VaultOpener: Sendable {
     }
   }
 
-  private func passphrase(from path: String) throws(Failure) -> Secret {
-    switch File.read(path, limit: 4096) {
-    case .success(let bytes):
-      return Secret(bytes.prefix { $0 != 10 && $0 != 13 })
-    case .failure(let error):
-      throw .settings(.file(path: path, reason: error.words))
+  /// The first line of a file, or of a pipe (`<(…)`).
+  private func passphrase(from path: String) async throws(Failure) -> Secret {
+    let bytes = try await InputFile.given(path, .key, limit: 4096, loop) {
+      .vault(VaultFailure(key: $0))
     }
+    let line = Secret(bytes.prefix { $0 != 10 && $0 != 13 })
+    guard !line.isEmpty else {
+      throw .vault(.unusableKey(path: path, detail: "its first line, the passphrase, is empty"))
+    }
+    return line
   }
 }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Core
 internal import Diagnosis
+internal import Vault
 
 /// `greenbox explain`: any pasted error text in, the same words as for an error of one's own out.
 struct ExplainVerb: ParsableCommand {
@@ -27,8 +28,8 @@ struct ExplainVerb: ParsableCommand {
 
   func run() {
     let (words, file) = (text, file)
-    Program.runBare(json: common.json) { (_, output) throws(Failure) in
-      let text = try ExplainVerb.read(words, file: file, output)
+    Program.runBare(json: common.json) { (loop, output) async throws(Failure) in
+      let text = try await ExplainVerb.read(words, file: file, loop, output)
       let explanation = Explainer.explain(text)
       ExplanationText(explanation, output).show()
       return .holds
@@ -68,19 +69,15 @@ struct ExplainVerb: ParsableCommand {
   }
 
   private static func read(
-    _ words: [String], file: String?, _ output: Output
-  ) throws(Failure) -> String {
+    _ words: [String], file: String?, _ loop: Loop, _ output: Output
+  ) async throws(Failure) -> String {
     if file == nil, !words.isEmpty, words != ["-"] { return words.joined(separator: " ") }
     if file == nil, Output.inputIsTerminal {
       output.progress("Paste the text, then press ^D on a line of its own:")
     }
     // More than is read would be left out anyway; a file of any size is no reason to refuse.
-    let read = File.readStart(file ?? "-", limit: Explainer.longest)
-    switch read {
-    case .success(let bytes): return String(decoding: bytes, as: UTF8.self)
-    case .failure(let error):
-      throw .settings(.file(path: file ?? "standard input", reason: error.words))
-    }
+    let bytes = try await InputFile.given(file ?? "-", .text, limit: Explainer.longest, loop)
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 

@@ -83,6 +83,11 @@ enum ManualPage {
     ~/.config/greenbox/config.toml. Themes of one's own are in the folder themes beside config.toml.
     edits.json holds what a console that had to go left unsaved, without secrets and codes; one that \
     cannot be read is said and left there.
+
+    Key, passphrase and secret files must be closed to others; config.toml, its ca_file and themes \
+    must not be writable by others, nor the folders on the way to them, but for sticky ones. All \
+    belong to the account that runs greenbox, or to root. What is refused is named, with the chmod or \
+    chown to run. A secret, passphrase or authority that a flag or variable names may be a pipe.
     """
 }
 

@@ -4,6 +4,7 @@ internal import FoundationEssentials
 internal import Glibc
 internal import Practice
 internal import Vault
+internal import Wire
 
 /// The temporary home of a practice tenant: its authority, its control key, and a `config.toml` that
 /// points the program at it.
@@ -101,11 +102,17 @@ struct PracticeHome: Sendable {
   static func client() throws(Failure) -> PracticeClient {
     let home = try Session.home()
     let path = home.data + "/practice.json"
-    guard case .success(let bytes) = File.read(path, limit: 65_536),
-      let contact = Contact(bytes),
-      case .success(let pem) = File.read(contact.caFile, limit: 1 << 20)
-    else {
-      throw .settings(.noPractice(home: home.data))
+    let contact: Contact
+    let pem: [UInt8]
+    do throws(FileFault) {
+      guard let read = Contact(try InputFile.read(path, .key, limit: 65_536)) else {
+        throw .missing(path: path)
+      }
+      contact = read
+      pem = try InputFile.read(contact.caFile, .settings, limit: AuthorityFile.longest)
+    } catch {
+      if case .missing = error { throw .settings(.noPractice(home: home.data)) }
+      throw .settings(.file(error))
     }
     do throws(PracticeError) {
       return try PracticeClient(
@@ -117,19 +124,10 @@ struct PracticeHome: Sendable {
   }
 
   private func write(_ name: String, _ text: String) throws(Failure) {
-    let file = open(path + "/" + name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard file >= 0 else {
-      throw .vault(.input(path: path + "/" + name, detail: String(cString: strerror(errno))))
-    }
-    defer { close(file) }
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-      if count > 0 {
-        rest = rest.dropFirst(count)
-      } else if errno != EINTR {
-        throw .vault(.input(path: path + "/" + name, detail: String(cString: strerror(errno))))
-      }
+    do throws(VaultFailure) {
+      try PrivateFile(path: path + "/" + name).replace(with: Array(text.utf8))
+    } catch {
+      throw .vault(error)
     }
   }
 }
