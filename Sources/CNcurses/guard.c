@@ -83,6 +83,13 @@ int guard_harden(void) {
   return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0 ? -errno : 0;
 }
 
+void guard_keep_standard_places(void) {
+  for (int fd = 0; fd <= 2; fd++) {
+    /* The lowest free number is this one. */
+    if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) < 0) return;
+  }
+}
+
 /* ---- the terminal ---- */
 
 static struct termios saved;

@@ -30,6 +30,10 @@ void guard_wake_drain(int fd);
 /// process.
 void guard_ignore_file_limit(void);
 
+/// Fills the places of standard input, output and error that the parent left closed with a descriptor
+/// that can neither be read nor written.
+void guard_keep_standard_places(void);
+
 /// Forbids core dumps and ptrace by others, so that secrets in memory stay there.
 int guard_harden(void);
 

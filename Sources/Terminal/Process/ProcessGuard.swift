@@ -1,5 +1,4 @@
 internal import CNcurses
-internal import Glibc
 
 /// Protects what the process holds in memory, and the terminal it writes on.
 package enum ProcessGuard {
@@ -12,12 +11,7 @@ package enum ProcessGuard {
 
   /// Fills the places of standard input, output and error where the parent closed them, so that no file
   /// opened later gets what is written there. Reading or writing them fails as it did before.
-  package static func keepStandardPlaces() {
-    for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) < 0 {
-      // The lowest free number is this one.
-      _ = open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY)
-    }
-  }
+  package static func keepStandardPlaces() { guard_keep_standard_places() }
 
   /// Has a write beyond the process's limit of a file's size (`ulimit -f`) fail as on a full disk,
   /// where SIGXFSZ would end the process in the middle.
