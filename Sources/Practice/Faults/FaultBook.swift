@@ -38,7 +38,4 @@ struct FaultBook: Sendable {
     entries[kind]?.remaining = remaining - 1
     return true
   }
-
-  /// Whether a fault is in force for named people only.
-  func isLimited(_ kind: FaultKind) -> Bool { entries[kind]?.people != nil }
 }

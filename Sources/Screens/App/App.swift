@@ -186,9 +186,6 @@ package struct App: Equatable, Sendable {
   /// What mailboxes are evaluated by besides the vault and the time.
   package var evaluationBasis: String { evaluationContext.basis }
 
-  /// Whether a mouse event means anything now.
-  package var wantsMouse: Bool { hasMouse }
-
   /// Where the cursor stands: on what has the focus; nil where nothing has. A grid that was drawn
   /// holds it too, as `Grid.cursor`.
   package var cursor: Position? {
