@@ -61,7 +61,9 @@ struct DisplayStateTests {
       "unreachable", "?", "Authenticated · unreachable (not checked)"
     ),
     (
-      facets(.configured, .authenticated, .unreachable(at: at, .serverTrouble(.capa, said: ""))),
+      facets(
+        .configured, .authenticated,
+        .unreachable(at: at, .mailServer(.serverTrouble(.capa, said: "")))),
       12, "unreachable", "?", "Authenticated · unreachable (not checked)"
     ),
     (facets(), 13, "authenticated", "·", "Authenticated · not verified"),

@@ -170,6 +170,22 @@ struct VerifyTests {
         ])
   }
 
+  @Test("an answer that is cut off is not called Verified, whatever was proved before")
+  func cutOff() throws {
+    #expect(try server.greenbox("verify", "support").exit == 0)
+    try server.setFaults("cut-token")
+    let run = try server.greenbox("verify", "support")
+    #expect(run.exit == 5)
+    #expect(
+      run.lines.first
+        == "? support <support@practice.example>: Authenticated · unreachable (not checked)")
+    #expect(!run.output.contains("Verified"), "\(run.output)")
+    let status = try server.greenbox("status", "support", "--json").output
+    #expect(!status.contains(#""state":"verified""#), "\(status)")
+    try server.setFaults()
+    #expect(try server.greenbox("verify", "support").masked.first?.contains("✓ support") == true)
+  }
+
   @Test("a closed pipe ends any verb as SIGPIPE would", arguments: ["status", "verify"])
   func closedPipe(verb: String) throws {
     let rest = verb == "verify" ? "support" : ""

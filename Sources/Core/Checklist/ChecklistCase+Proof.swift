@@ -115,7 +115,9 @@ extension ChecklistCase {
             : "refused under the name \(other.name) too: \(other.said)")
       }
       mark = .failed
-    case .unreachable(_, let access): lines.append("not checked: \(access.said)")
+    case .unreachable(_, .mailServer(let access)): lines.append("not checked: \(access.said)")
+    case .unreachable(_, .identityServer):
+      lines.append("not checked: there was no new token to open it with")
     case .locked(_, let said): lines.append("another session holds the mailbox: \(said)")
     case .outdated(let since):
       lines.append("the probe of \(clock(since)) was before the last change or is too old")

@@ -26,6 +26,7 @@ extension Facets {
     access = AccessFacet(
       probe: evidence?.probe, grant: grant, under: registration.map { RegistrationStamp(of: $0) },
       stamp: AccessStamp(of: mailbox, endpoints: endpoints), now: now, fresh: fresh)
+    if let refreshCheck = evidence?.refreshCheck { access.take(refreshCheck) }
     // I4: with a registration that refuses the grant, or another than it was made under, nothing
     // counts as verified, a sign-in under way or not.
     if let grant, let probe = evidence?.probe,
@@ -112,6 +113,18 @@ extension AuthFacet {
 }
 
 extension AccessFacet {
+  // A refusal is the grant's own matter, and told as such.
+  fileprivate mutating func take(_ refreshCheck: RefreshCheck) {
+    guard case .verified(let at, _, _, _) = self, refreshCheck.at > at,
+      case .failed(let failure) = refreshCheck.result
+    else { return }
+    switch failure {
+    case .network, .reply: break
+    case .refused(let refusal): guard refusal.isServerTrouble else { return }
+    }
+    self = .unreachable(at: refreshCheck.at, .identityServer(failure))
+  }
+
   init(
     probe: ProbeEvidence?, grant: GrantFacts?, under: RegistrationStamp?, stamp: AccessStamp,
     now: Moment, fresh: Duration
@@ -134,7 +147,7 @@ extension AccessFacet {
         : .verified(at: probe.at, as: user, messages: messages, octets: octets)
     case .denied(let stage, let said): self = .denied(at: probe.at, stage, said: said)
     case .locked(let said): self = .locked(at: probe.at, said: said)
-    case .serverTrouble, .broken: self = .unreachable(at: probe.at, probe.access)
+    case .serverTrouble, .broken: self = .unreachable(at: probe.at, .mailServer(probe.access))
     }
   }
 }

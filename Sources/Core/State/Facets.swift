@@ -98,7 +98,7 @@ package enum AccessFacet: Equatable, Sendable {
   case unchecked
   case verified(at: Moment, as: String, messages: Int, octets: Int)
   case denied(at: Moment, ProbeStage, said: String)
-  case unreachable(at: Moment, Access)
+  case unreachable(at: Moment, Unreached)
   case locked(at: Moment, said: String)
   /// Verified or denied before the last change, or longer ago than counts as fresh.
   case outdated(since: Moment)
@@ -113,6 +113,15 @@ package enum AccessFacet: Equatable, Sendable {
     case .locked: .locked
     }
   }
+}
+
+/// What was not reached when a mailbox was last verified.
+package enum Unreached: Equatable, Sendable {
+  /// The mail server, or the way to it.
+  case mailServer(Access)
+  /// The identity server, or the way to it: there was no new token to try, and what was verified before
+  /// is no longer what is known.
+  case identityServer(ServerFailure)
 }
 
 /// What a probe came to in one word; the raw value is the `access` of JSON output and of the journal.

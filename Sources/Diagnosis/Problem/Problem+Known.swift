@@ -84,7 +84,9 @@ extension Problem {
     switch facets.access {
     case .denied(_, let stage, let said):
       return of(access: .denied(stage, said: said), context: context)
-    case .unreachable(_, let access): return of(access: access, context: context)
+    case .unreachable(_, .mailServer(let access)): return of(access: access, context: context)
+    case .unreachable(_, .identityServer(let failure)):
+      return of(.server(failure), context: context)
     case .locked(_, let said): return of(access: .locked(said: said), context: context)
     case .unchecked, .verified, .outdated: break
     }

@@ -142,6 +142,29 @@ struct FacetsTests {
     #expect(Self.state(snapshot) == .stale([.secret]))
   }
 
+  @Test("a refresh without an answer leaves nothing verified; a refusal is the grant's own matter")
+  func unanswered() {
+    let lost = NetworkFailure(.cut, host: "login.example", port: 443)
+    let busy = OAuthRefusal(status: 503, error: "temporarily_unavailable")
+    let unusable = ReplyFailure(
+      .notJSON, document: "token", status: 200, host: "login.example")
+    let at = Self.now + .seconds(60)
+    func state(_ result: RefreshCheck.Result, at: Moment) -> DisplayState {
+      Self.state(
+        Self.verified {
+          $0.evidence[Script.name]?.refreshCheck = RefreshCheck(
+            at: at, endpoint: "login.example:443", mode: .secret, result: result, ms: 1)
+        }, now: Self.now + .seconds(120))
+    }
+    for failure: ServerFailure in [.network(lost), .refused(busy), .reply(unusable)] {
+      #expect(state(.failed(failure), at: at) == .unreachable)
+      // What came before the verification has nothing to say of it.
+      #expect(state(.failed(failure), at: Self.now - .seconds(3600)).number == 14)
+    }
+    #expect(state(.passed, at: at).number == 14)
+    #expect(state(.refused(OAuthRefusal(status: 400, error: "invalid_grant")), at: at).number == 14)
+  }
+
   @Test("a sign-in under way does not keep a probe of the old secret alive (I4)")
   func underWay() {
     var snapshot = Self.verified { $0.pending[Script.name] = Script.pending() }
