@@ -57,7 +57,8 @@ final class OutputQueue: Sendable {
   private static func way(to descriptor: Int32) -> Way {
     var about = stat()
     let mode = fcntl(descriptor, F_GETFL)
-    guard fstat(descriptor, &about) == 0, mode >= 0, mode & O_ACCMODE != O_RDONLY else {
+    guard fstat(descriptor, &about) == 0, mode >= 0, [O_WRONLY, O_RDWR].contains(mode & O_ACCMODE)
+    else {
       return .shared(descriptor)
     }
     switch about.st_mode & S_IFMT {
