@@ -81,7 +81,9 @@ def console(row, program, environment):
     row("bytes of the first picture, LANG=C", plain["bytes"] / 1000, "≤", 4.5, " kB")
     size, writes, time_to = key(ours, "down")
     row("an arrow key in the list", size, "≤", 1000, " bytes")
-    row("its writes", writes, "≤", 1, "")
+    # ncurses draws into memory, for a terminal that takes nothing must not be waited for: the kernel
+    # counts that write too, beside the one to the terminal.
+    row("its writes, one of them into memory", writes, "≤", 2, "")
     row("its time to the last byte", time_to, "≤", 2, " ms")
     editor = once([program], keys="tab wait:200 down*8", **environment)
     row("an arrow key in the editor", key(editor, "down")[0], "≤", 250, " bytes")
