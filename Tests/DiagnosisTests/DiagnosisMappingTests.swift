@@ -32,7 +32,7 @@ struct DiagnosisMappingTests {
     .notHTTPS("http://login.example"),
     .text(source: "config.toml", line: 3, column: 7, message: "A string was expected."),
     .file(.missing(path: "/no file")),
-    .noPractice(home: "/home/ana/.local/share/greenbox"),
+    .noPractice(home: "/home/ana/.local/share/greenbox"), .noSignIn(mailbox: "support"),
   ]
 
   @Test("an OAuth error value alone leads to an entry that names it", arguments: errors)
@@ -84,6 +84,7 @@ struct DiagnosisMappingTests {
       problems.map(\.id) == [
         "settings-unknown", "settings-exists", "settings-findings", "settings-bound-elsewhere",
         "settings-not-https", "settings-text", "settings-file", "settings-no-practice",
+        "settings-no-sign-in",
       ])
     #expect(problems.allSatisfy(Self.isWhole))
     #expect(problems[0].meaning == "Nothing was done. Known are: support, sales.")
@@ -94,6 +95,8 @@ struct DiagnosisMappingTests {
     #expect(problems[6].meaning == "The reason: No such file or directory. Nothing was done.")
     #expect(problems[6].nextStep.contains("ls -ld '/no file'"))
     #expect(problems[7].title == "No practice tenant runs for this home")
+    #expect(problems[8].title == "No sign-in of support is under way")
+    #expect(problems[8].nextStep.contains("`greenbox authenticate support`"))
     #expect(problems[7].nextStep.contains("`greenbox practice --serve` and point GREENBOX_HOME"))
   }
 

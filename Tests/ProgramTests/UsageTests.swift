@@ -56,7 +56,7 @@ struct UsageTests {
       (["settings", "verify"], "There is more than one registration; say which"),
       (["explain", "--file=/no/file"], "The file cannot be read: /no/file"),
       (["resume"], "There is no sign-in under way yet"),
-      (["resume", "support"], "There is no sign-in under way called support"),
+      (["resume", "support"], "No sign-in of support is under way"),
       (
         ["settings", "set", "--registration=Oracle B2C Service Email", "--secret-file=/no/file"],
         "The file cannot be read: /no/file"

@@ -2,6 +2,8 @@
 package enum SettingsFailure: Error, Equatable, Hashable, Sendable {
   /// No registration, mailbox or interface of that name.
   case unknown(kind: String, name: String, known: [String])
+  /// No sign-in of this mailbox is under way that could be taken up.
+  case noSignIn(mailbox: String)
   /// A name that exists already.
   case exists(kind: String, name: String)
   /// Prerequisites that are not met, as rule findings.

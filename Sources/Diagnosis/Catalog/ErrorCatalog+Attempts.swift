@@ -75,9 +75,10 @@ extension ErrorCatalog {
         """),
     CatalogEntry(
       "cancelled", owner: .you,
-      title: "Stopped before anything was sent",
+      title: "Stopped",
       meaning: """
-        The command was ended by whoever ran it. Nothing was changed, here or at the server.
+        The command was ended by whoever ran it. What a server had answered by then is kept; the rest \
+        was not begun.
         """,
       candidates: [
         CandidateCause("Ctrl-C, a closed terminal, or a signal.")

@@ -16,6 +16,15 @@ extension ErrorCatalog {
         a name from there.
         """),
     CatalogEntry(
+      "settings-no-sign-in", owner: .you,
+      title: "No sign-in of {name} is under way",
+      meaning: "There is nothing to take up, and nothing was done.",
+      candidates: [
+        CandidateCause("It was finished or dropped already."),
+        CandidateCause("None was begun in this GREENBOX_HOME."),
+      ],
+      nextStep: "`{status}` shows what is under way; `{authenticate}` begins a sign-in."),
+    CatalogEntry(
       "settings-none", owner: .you,
       title: "There is no {kind} yet",
       meaning: "Nothing was done, since there is nothing to do it with.",

@@ -57,6 +57,11 @@ extension Problem {
     var details: [(String, String?)] = []
     let id: String
     switch failure {
+    case .noSignIn(let mailbox):
+      id = "settings-no-sign-in"
+      template["mailbox"] = mailbox.shellWord
+      template["name"] = mailbox
+      details = [("mailbox", mailbox)]
     case .unknown(let kind, let name, let known):
       id = name.isEmpty ? known.isEmpty ? "settings-none" : "settings-which" : "settings-unknown"
       template["kind"] = kind

@@ -90,8 +90,7 @@ package enum SignInDriver {
     let snapshot = try await world.snapshot()
     let registration = try snapshot.mailboxAndRegistration(name).1
     guard let pending = snapshot.pending[name] else {
-      throw .settings(
-        .unknown(kind: "sign-in under way", name: name, known: snapshot.pending.keys.sorted()))
+      throw .settings(.noSignIn(mailbox: name))
     }
     let attempt = SignInAttempt(pending: pending, found: nil, world: world, report: report)
     switch pending.stage {
